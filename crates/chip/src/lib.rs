@@ -1,0 +1,1 @@
+//! A software eMRTD: personalisation, access protocols of the chip side, faults, vpcd

@@ -1,0 +1,2 @@
+//! The command `vidimus`.
+fn main() {}

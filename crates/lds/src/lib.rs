@@ -1,0 +1,1 @@
+//! The logical data structure: EF.COM, EF.SOD, data groups, images, evidence

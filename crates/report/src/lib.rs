@@ -1,0 +1,1 @@
+//! Evidence to checks, answers, verdict, decision; JSON and text

@@ -1,0 +1,1 @@
+//! Reading plan, transcripts, transport middlewares; fills Evidence

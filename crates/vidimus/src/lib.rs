@@ -1,0 +1,1 @@
+//! Vidimus: read and verify eMRTD chips; the library front door

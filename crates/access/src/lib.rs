@@ -1,1 +1,35 @@
-//! Access protocols of Doc 9303-11, terminal side: key derivation, BAC, secure messaging
+//! Access protocols of ICAO Doc 9303-11, terminal side.
+//!
+//! What opens a chip and keeps the channel to it shut for others: the keys a person holds
+//! ([`AccessKey`]), key derivation ([`kdf`]), Basic Access Control ([`Bac`]) and secure
+//! messaging ([`SecureChannel`]) with 3DES and AES. Everything here is a machine or a function
+//! on bytes: nothing opens a reader, and random numbers are handed in.
+//!
+//! Clauses: Doc 9303-11 §4.3 (BAC), §9.7 (keys), §9.8 (secure messaging), appendix D (worked
+//! example, reproduced value by value in the tests).
+//!
+//! ```
+//! use vidimus_access::{Bac, MrzKey};
+//! use vidimus_iso7816::{Machine, Poll};
+//!
+//! let key = MrzKey::from_fields("L898902C", "690806", "940623")?;
+//! let mut bac = Bac::new(&key, [0x78; 8], [0x0B; 16]);
+//! let Ok(Poll::Transmit(command)) = bac.poll(None) else { unreachable!() };
+//! assert_eq!(command.to_bytes()?, [0x00, 0x84, 0x00, 0x00, 0x08]);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod bac;
+mod cipher;
+mod error;
+pub mod kdf;
+mod key;
+mod retail_mac;
+mod sm;
+
+pub use bac::Bac;
+pub use cipher::Cipher;
+pub use error::{AccessError, AccessKeyError, PasswordProtocol};
+pub use key::{AccessKey, MrzKey, Password};
+pub use retail_mac::RetailMac;
+pub use sm::{SecureChannel, SmError};

@@ -1,0 +1,102 @@
+//! Key derivation: `KDF(K, c) = H(K || c)`, cut to the key length (Doc 9303-11 §9.7.1).
+//!
+//! H is SHA-1 for 3DES and AES-128 and SHA-256 for AES-192 and AES-256. For 3DES the lowest bit
+//! of each byte is set to odd parity (§9.7.4), which changes nothing in the cipher but makes
+//! the keys equal to the published ones.
+
+use crate::Cipher;
+use core::fmt;
+use sha1::{Digest, Sha1};
+use sha2::Sha256;
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+/// What a derived key is for: the counter `c`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// 1: encryption.
+    Encryption,
+    /// 2: message authentication.
+    Authentication,
+    /// 3: from a password, to decrypt the nonce of PACE.
+    Password,
+}
+
+impl Purpose {
+    /// The counter as 32 bits, big-endian.
+    const fn counter(self) -> [u8; 4] {
+        match self {
+            Self::Encryption => [0, 0, 0, 1],
+            Self::Authentication => [0, 0, 0, 2],
+            Self::Password => [0, 0, 0, 3],
+        }
+    }
+}
+
+/// A symmetric key of 16, 24 or 32 bytes. Wiped when dropped; `Debug` shows its length only.
+#[derive(Zeroize, ZeroizeOnDrop)]
+pub struct SymmetricKey {
+    bytes: [u8; 32],
+    len: usize,
+}
+
+impl SymmetricKey {
+    /// The bytes.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        self.bytes.get(..self.len).unwrap_or_default()
+    }
+}
+
+impl fmt::Debug for SymmetricKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SymmetricKey({} bytes)", self.len)
+    }
+}
+
+/// Derives the key of `cipher` for `purpose` from a shared secret or key seed.
+#[must_use]
+pub fn derive(cipher: Cipher, secret: &[u8], purpose: Purpose) -> SymmetricKey {
+    let mut key = SymmetricKey {
+        bytes: [0; 32],
+        len: cipher.key_len(),
+    };
+    match cipher {
+        Cipher::TripleDes | Cipher::Aes128 => hash_into::<Sha1>(&mut key, secret, purpose),
+        Cipher::Aes192 | Cipher::Aes256 => hash_into::<Sha256>(&mut key, secret, purpose),
+    }
+    if cipher == Cipher::TripleDes {
+        key.bytes.iter_mut().for_each(set_odd_parity);
+    }
+    key
+}
+
+fn hash_into<H: Digest>(key: &mut SymmetricKey, secret: &[u8], purpose: Purpose) {
+    let mut hasher = H::new();
+    hasher.update(secret);
+    hasher.update(purpose.counter());
+    let mut hash = hasher.finalize();
+    for (to, from) in key.bytes.iter_mut().take(key.len).zip(hash.iter()) {
+        *to = *from;
+    }
+    hash.as_mut_slice().zeroize();
+}
+
+/// Makes the number of ones in the byte odd by its lowest bit.
+fn set_odd_parity(byte: &mut u8) {
+    if byte.count_ones().is_multiple_of(2) {
+        *byte ^= 1;
+    }
+}
+
+/// The 16-byte key seed of BAC: the first bytes of SHA-1 over the MRZ information
+/// (Doc 9303-11 §9.7.2).
+#[must_use]
+pub(crate) fn bac_seed(mrz_information: &[u8]) -> [u8; 16] {
+    let mut hash = Sha1::digest(mrz_information);
+    let mut seed = [0; 16];
+    for (to, from) in seed.iter_mut().zip(hash.iter()) {
+        *to = *from;
+    }
+    hash.as_mut_slice().zeroize();
+    seed
+}

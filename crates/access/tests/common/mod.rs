@@ -1,0 +1,43 @@
+//! The shared reference data, where they are there.
+
+use std::path::PathBuf;
+
+/// The path of a reference file; `None`, said aloud, where the data are absent.
+pub(crate) fn shared(path: &str) -> Option<PathBuf> {
+    let base = std::env::var_os("VIDIMUS_SHARED").map_or_else(
+        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/testdata"),
+        PathBuf::from,
+    );
+    let file = base.join(path);
+    if file.exists() {
+        return Some(file);
+    }
+    assert!(
+        std::env::var_os("VIDIMUS_REQUIRE_SHARED").is_none_or(|value| value != "1"),
+        "shared data required but absent: {path}"
+    );
+    eprintln!("SKIPPED(shared data absent): {path}");
+    None
+}
+
+/// A reference file as JSON.
+pub(crate) fn shared_json(path: &str) -> Option<serde_json::Value> {
+    let bytes = std::fs::read(shared(path)?).unwrap();
+    Some(serde_json::from_slice(&bytes).unwrap())
+}
+
+/// Bytes of hexadecimal digits.
+pub(crate) fn hex(text: &str) -> Vec<u8> {
+    assert!(text.len().is_multiple_of(2), "odd number of digits");
+    (0..text.len())
+        .step_by(2)
+        .map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap())
+        .collect()
+}
+
+/// Bytes of a JSON string of hexadecimal digits.
+pub(crate) fn field(value: &serde_json::Value, name: &str) -> Vec<u8> {
+    hex(value[name]
+        .as_str()
+        .unwrap_or_else(|| panic!("no field {name}")))
+}

@@ -1,1 +1,52 @@
-//! Machine-readable zones of ICAO Doc 9303: parse, check, make, compare
+//! Machine-readable zones of ICAO Doc 9303: parse, check and make.
+//!
+//! All five formats: TD1, TD2, TD3 (parts 5, 6, 4) and the visas MRV-A and MRV-B (part 7).
+//! A [`Mrz`] holds its text inline: parsing, every check digit ([`Mrz::check_digits`]) and the
+//! access key ([`Mrz::access_key_information`]) allocate nothing. [`Mrz::make`] goes the other
+//! way, from [`Fields`] to text.
+//!
+//! ```
+//! # fn main() -> Result<(), vidimus_mrz::MrzError> {
+//! use vidimus_mrz::{Format, Mrz};
+//! let mrz = Mrz::parse("P<UTOSPECIMEN<<ADA<GRACE<<<<<<<<<<<<<<<<<<<<\n\
+//!                       X000000012UTO8001014F3912313<<<<<<<<<<<<<<00")?;
+//! assert_eq!(mrz.format(), Format::Td3);
+//! assert_eq!(mrz.primary_identifier().to_string(), "SPECIMEN");
+//! assert_eq!(mrz.check_digits().failures().count(), 0);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! An error says that there is no MRZ of these formats, and at which line and column. A zone
+//! whose content breaks a rule still parses: [`Mrz::content_problems`] names every such place,
+//! and what was put right on the way in (lower case, space around lines) is in [`Mrz::notes`].
+//!
+//! Deviations: a check digit of optional data that are empty may be `0` or `<` (part 4
+//! §4.2.4); sex `X` is read, with a note, though `<` is the standard's (part 4 note f).
+//!
+//! Everything in a zone is personal data: `Debug` shows the format only.
+
+mod access_key;
+mod alphabet;
+mod check;
+mod code;
+mod content;
+mod date;
+mod error;
+mod format;
+mod make;
+mod name;
+mod parse;
+mod zone;
+
+pub use access_key::{AccessKeyFields, AccessKeyInformation};
+pub use alphabet::check_digit;
+pub use check::{CheckDigit, CheckDigitField, CheckDigits};
+pub use code::{DocumentKind, PassportKind, special_code_name};
+pub use content::{Problem, ProblemKind};
+pub use date::{CalendarDate, DatePart, MrzDate};
+pub use error::{MrzError, MrzMakeError};
+pub use format::Format;
+pub use make::{Field, Fields};
+pub use name::Name;
+pub use zone::{DocumentNumber, Mrz, Notes, Sex};

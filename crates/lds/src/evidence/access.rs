@@ -1,0 +1,110 @@
+//! How the chip was opened.
+
+use crate::Personal;
+
+/// What was observed while opening the chip.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct AccessEvidence {
+    /// what opened it in the end
+    pub protocol: Protocol,
+    /// Basic Access Control
+    pub bac: StepState,
+    /// Password Authenticated Connection Establishment
+    pub pace: StepState,
+    /// secure messaging, over the whole session
+    pub secure_messaging: StepState,
+    /// cipher of the session
+    pub cipher: Option<CipherName>,
+    /// kind of password used
+    pub password: Option<PasswordKind>,
+    /// whether EF.CardAccess holds a PACEInfo; `None` when it could not be read
+    pub pace_offered: Option<bool>,
+    /// the key used with an MRZ: number, birth and expiry, each with its check digit
+    #[cfg_attr(feature = "serde", serde(with = "super::json::revealed"))]
+    pub mrz_key: Option<Personal<String>>,
+}
+
+/// The protocol that opened the chip.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+pub enum Protocol {
+    /// None: the chip has no access control, or was not opened, or there was no chip.
+    #[default]
+    None,
+    /// Basic Access Control.
+    Bac,
+    /// Password Authenticated Connection Establishment.
+    Pace,
+}
+
+/// How far a step of the access came.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(tag = "state", rename_all = "snake_case"))]
+pub enum StepState {
+    /// Nobody wanted it.
+    #[default]
+    NotRequested,
+    /// The chip does not offer it.
+    NotSupported,
+    /// Done, and right.
+    Passed,
+    /// Done, and wrong.
+    Failed {
+        /// the error code
+        code: String,
+    },
+    /// Started, not finished.
+    Aborted {
+        /// the error code
+        code: String,
+    },
+}
+
+/// The cipher of secure messaging.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub enum CipherName {
+    /// 3DES, two keys.
+    #[cfg_attr(feature = "serde", serde(rename = "3DES"))]
+    TripleDes,
+    /// AES, 128-bit key.
+    #[cfg_attr(feature = "serde", serde(rename = "AES-128"))]
+    Aes128,
+    /// AES, 192-bit key.
+    #[cfg_attr(feature = "serde", serde(rename = "AES-192"))]
+    Aes192,
+    /// AES, 256-bit key.
+    #[cfg_attr(feature = "serde", serde(rename = "AES-256"))]
+    Aes256,
+}
+
+impl CipherName {
+    /// The name as reports print it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::TripleDes => "3DES",
+            Self::Aes128 => "AES-128",
+            Self::Aes192 => "AES-192",
+            Self::Aes256 => "AES-256",
+        }
+    }
+}
+
+/// The kind of password that opened the chip.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+pub enum PasswordKind {
+    /// The machine-readable zone.
+    Mrz,
+    /// The card access number.
+    Can,
+    /// The holder's PIN.
+    Pin,
+    /// The PIN unblocking key.
+    Puk,
+}

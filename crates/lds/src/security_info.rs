@@ -1,0 +1,159 @@
+//! SecurityInfos: EF.CardAccess, DG14, the content of EF.CardSecurity (ICAO Doc 9303-11 §9.2).
+
+use crate::ber::{self, Object, Reader};
+use crate::cms::{finish, read_oid};
+use crate::{CmsError, File, LdsError, Oid, outer_object};
+use vidimus_iso7816::tlv;
+
+/// id-PACE, 0.4.0.127.0.7.2.2.4.
+const PACE: &[u8] = &[4, 0, 0x7F, 0, 7, 2, 2, 4];
+/// id-CA, 0.4.0.127.0.7.2.2.3.
+const CHIP_AUTHENTICATION: &[u8] = &[4, 0, 0x7F, 0, 7, 2, 2, 3];
+/// id-PK, 0.4.0.127.0.7.2.2.1.
+const PUBLIC_KEY: &[u8] = &[4, 0, 0x7F, 0, 7, 2, 2, 1];
+/// id-TA, 0.4.0.127.0.7.2.2.2.
+const TERMINAL_AUTHENTICATION: &[u8] = &[4, 0, 0x7F, 0, 7, 2, 2, 2];
+/// id-icao-mrtd-security-aaProtocolObject, 2.23.136.1.1.5.
+const ACTIVE_AUTHENTICATION: &[u8] = &[0x67, 0x81, 8, 1, 1, 5];
+
+/// What a SecurityInfo is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SecurityInfoKind {
+    /// PACEInfo: mapping, cipher, version, parameter id.
+    Pace,
+    /// PACEDomainParameterInfo: parameters of its own.
+    PaceDomainParameters,
+    /// ChipAuthenticationInfo.
+    ChipAuthentication,
+    /// ChipAuthenticationPublicKeyInfo.
+    ChipAuthenticationPublicKey,
+    /// TerminalAuthenticationInfo.
+    TerminalAuthentication,
+    /// ActiveAuthenticationInfo.
+    ActiveAuthentication,
+    /// Anything else.
+    Other,
+}
+
+/// One SecurityInfo, its data raw.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SecurityInfo<'a> {
+    /// the protocol
+    pub oid: Oid<'a>,
+    /// the required data, a whole object
+    pub required: Object<'a>,
+    /// the optional data, a whole object
+    pub optional: Option<Object<'a>>,
+    /// the whole SecurityInfo, for comparing two files
+    pub bytes: &'a [u8],
+}
+
+/// A set of SecurityInfos.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SecurityInfos<'a> {
+    /// the infos, in their order
+    pub infos: Vec<SecurityInfo<'a>>,
+}
+
+impl<'a> SecurityInfos<'a> {
+    /// Parses EF.CardAccess, or DG14 (tag `6E` outside).
+    ///
+    /// # Errors
+    /// [`LdsError`] when it is another file or does not decode.
+    pub fn parse_file(bytes: &'a [u8], file: File) -> Result<Self, LdsError> {
+        let object = outer_object(bytes, file)?;
+        let (set, base) = if file == File::CardAccess {
+            (object, 0)
+        } else {
+            let outer = tlv::Reader::new(object)
+                .next()
+                .map_err(|error| LdsError::tlv(file, error))?;
+            outer.map_or((object, 0), |outer| (outer.value, outer.value_offset()))
+        };
+        Self::parse(set).map_err(|error| LdsError::cms(file, base, error))
+    }
+
+    /// Parses the SET alone. Bytes after it are ignored (seen in documents of Sweden).
+    ///
+    /// # Errors
+    /// [`CmsError`] with the offset in `set`.
+    pub fn parse(set: &'a [u8]) -> Result<Self, CmsError> {
+        ber::survey(set)?;
+        let mut members = Reader::new(set).expect(ber::SET)?.children()?;
+        let mut infos = Vec::new();
+        while !members.rest().is_empty() {
+            infos.push(SecurityInfo::read(&mut members)?);
+        }
+        Ok(Self { infos })
+    }
+
+    /// The infos of one kind.
+    pub fn of_kind(&self, kind: SecurityInfoKind) -> impl Iterator<Item = &SecurityInfo<'a>> {
+        self.infos.iter().filter(move |info| info.kind() == kind)
+    }
+
+    /// Whether PACE is offered: any PACEInfo.
+    #[must_use]
+    pub fn has_pace(&self) -> bool {
+        self.of_kind(SecurityInfoKind::Pace).next().is_some()
+    }
+
+    /// Whether Chip Authentication is offered: its info or, in older documents, a public key
+    /// alone.
+    #[must_use]
+    pub fn has_chip_authentication(&self) -> bool {
+        self.infos.iter().any(|info| {
+            matches!(
+                info.kind(),
+                SecurityInfoKind::ChipAuthentication
+                    | SecurityInfoKind::ChipAuthenticationPublicKey
+            )
+        })
+    }
+}
+
+impl<'a> SecurityInfo<'a> {
+    fn read(members: &mut Reader<'a>) -> Result<Self, CmsError> {
+        let object = members.expect(ber::SEQUENCE)?;
+        let mut fields = object.children()?;
+        let oid = read_oid(&mut fields)?;
+        let required_at = fields.offset();
+        let required = fields
+            .next()?
+            .ok_or(CmsError::content(required_at, "the required data"))?;
+        let optional = fields.next()?;
+        finish(&fields)?;
+        Ok(Self {
+            oid,
+            required,
+            optional,
+            bytes: object.bytes,
+        })
+    }
+
+    /// What it is about, by its identifier.
+    #[must_use]
+    pub fn kind(&self) -> SecurityInfoKind {
+        let oid = self.oid.content();
+        // below id-PACE: mapping alone names domain parameters, mapping and cipher a PACEInfo
+        if let Some(arcs) = oid.strip_prefix(PACE) {
+            return match arcs.len() {
+                1 => SecurityInfoKind::PaceDomainParameters,
+                2 => SecurityInfoKind::Pace,
+                _ => SecurityInfoKind::Other,
+            };
+        }
+        if oid.starts_with(CHIP_AUTHENTICATION) {
+            SecurityInfoKind::ChipAuthentication
+        } else if oid.starts_with(PUBLIC_KEY) {
+            SecurityInfoKind::ChipAuthenticationPublicKey
+        } else if oid.starts_with(TERMINAL_AUTHENTICATION) {
+            SecurityInfoKind::TerminalAuthentication
+        } else if oid == ACTIVE_AUTHENTICATION {
+            SecurityInfoKind::ActiveAuthentication
+        } else {
+            SecurityInfoKind::Other
+        }
+    }
+}

@@ -1,1 +1,41 @@
-//! A software eMRTD: personalisation, access protocols of the chip side, faults, vpcd
+//! A software eMRTD: a whole travel document chip that answers command APDUs.
+//!
+//! [`CardImage`] says what is on the chip (files, access rules, habits; from a folder with
+//! [`CardImage::from_dir`]), [`Chip`] plays it: application and master file, SELECT, READ
+//! BINARY by short identifier and by offset, odd instruction, short and extended length, Basic
+//! Access Control, secure messaging (ICAO Doc 9303-10 §3.6, Doc 9303-11 §4.3, §9.8).
+//! [`Fault`] makes it break one rule at a time. It is reached in the same process through
+//! [`ChipTransport`], or as a card behind pcscd through [`vpcd`].
+//!
+//! The protocol code here is a second one, written for the chip's side alone: terminal and chip
+//! share block ciphers and hashes, nothing else, so that a mistake in one is not hidden by the
+//! same mistake in the other. PACE and the chip proofs are not there; a chip made from files
+//! that promise them answers `6D00`.
+//!
+//! ```
+//! use vidimus_chip::{AccessRules, CardImage, Chip, SeededRandom};
+//! let image = CardImage::new(Default::default(), AccessRules::plain());
+//! let mut chip = Chip::new(image, SeededRandom::new("example"));
+//! let select = [0x00, 0xA4, 0x04, 0x0C, 0x07, 0xA0, 0x00, 0x00, 0x02, 0x47, 0x10, 0x01];
+//! assert_eq!(chip.process(&select), [0x90, 0x00]);
+//! ```
+
+mod access;
+mod bac;
+mod card;
+mod channel;
+mod crypto;
+mod fault;
+mod image;
+mod random;
+mod transport;
+pub mod vpcd;
+
+pub use access::AccessRules;
+pub use bac::BacKey;
+pub use card::{Chip, EMRTD_AID};
+pub use crypto::Cipher;
+pub use fault::{Fault, FaultEntry, FaultError, Parameter};
+pub use image::{Buffers, CardImage, DEFAULT_ATR, EndOfFile, Habits, ImageError, Loaded};
+pub use random::{NoRandomness, Random, ScriptedRandom, SeededRandom};
+pub use transport::ChipTransport;

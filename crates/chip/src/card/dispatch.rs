@@ -1,0 +1,233 @@
+//! From the bytes of a command to the bytes of a response (ISO/IEC 7816-4 §5.4, §5.6).
+
+use super::Chip;
+use crate::channel::{Channel, OpenError};
+use crate::fault::Step;
+use std::time::Duration;
+use vidimus_iso7816::{CommandApdu, ResponseApdu, StatusWord};
+
+/// Instructions of an eMRTD with BAC (Doc 9303-10 §3.6, Doc 9303-11 §4.3.4).
+pub(super) mod ins {
+    pub(crate) const EXTERNAL_AUTHENTICATE: u8 = 0x82;
+    pub(crate) const GET_CHALLENGE: u8 = 0x84;
+    pub(crate) const SELECT: u8 = 0xA4;
+    pub(crate) const READ_BINARY: u8 = 0xB0;
+    pub(crate) const READ_BINARY_ODD: u8 = 0xB1;
+    pub(crate) const GET_RESPONSE: u8 = 0xC0;
+}
+
+/// `6884`: command chaining not supported.
+const CHAINING_NOT_SUPPORTED: StatusWord = StatusWord::new(0x6884);
+/// Longest short command APDU.
+const SHORT_COMMAND: usize = 261;
+/// Data of a short response at most.
+const SHORT_RESPONSE: usize = 256;
+
+/// What a command may get back, and under which protection it came.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Context {
+    /// came through secure messaging
+    pub(super) protected: bool,
+    /// came with extended length fields
+    pub(super) extended: bool,
+    /// plain bytes that fit into the response
+    pub(super) room: usize,
+}
+
+/// A response, or a status word without data.
+pub(super) type Outcome = Result<ResponseApdu, StatusWord>;
+
+/// Success without data.
+pub(super) fn done() -> ResponseApdu {
+    ResponseApdu::new([], StatusWord::SUCCESS)
+}
+
+impl Chip {
+    /// Takes a command APDU, whatever its bytes are, and answers with a response APDU.
+    pub fn process(&mut self, command: &[u8]) -> Vec<u8> {
+        self.delay = Duration::ZERO;
+        match self.admit(command) {
+            Ok(parsed) if parsed.cla() == 0x0C => self.protected(&parsed, is_extended(command)),
+            Ok(parsed) => self.plain(&parsed, is_extended(command)),
+            Err(status) => {
+                self.end_session();
+                status.to_bytes().to_vec()
+            }
+        }
+    }
+
+    /// Parses a command that fits the buffer.
+    fn admit(&self, command: &[u8]) -> Result<CommandApdu, StatusWord> {
+        let longest = match self.image.habits.extended {
+            Some(buffers) => {
+                SHORT_COMMAND.max(usize::try_from(buffers.command).unwrap_or(usize::MAX))
+            }
+            None if is_extended(command) => return Err(StatusWord::WRONG_LENGTH),
+            None => SHORT_COMMAND,
+        };
+        if command.len() > longest {
+            return Err(StatusWord::WRONG_LENGTH);
+        }
+        CommandApdu::parse(command).map_err(|_| StatusWord::WRONG_LENGTH)
+    }
+
+    /// A command in the clear. In a session it ends the session (Doc 9303-11 §9.8.3); a read
+    /// or the selection of a file is then refused (§4.3.2).
+    fn plain(&mut self, command: &CommandApdu, extended: bool) -> Vec<u8> {
+        if command.ins() == ins::GET_RESPONSE
+            && command.cla() == 0x00
+            && let Some(waiting) = self.session.waiting.take()
+        {
+            return waiting;
+        }
+        let in_session = self.end_session();
+        let outcome = match command.cla() {
+            0x00 if in_session && reaches_for_a_file(command) => {
+                Err(StatusWord::SECURITY_STATUS_NOT_SATISFIED)
+            }
+            0x00 => self.execute(
+                command,
+                Context {
+                    protected: false,
+                    extended,
+                    room: self.response_room(extended),
+                },
+            ),
+            cla => {
+                self.session.challenge = None;
+                Err(refused_class(cla))
+            }
+        };
+        outcome
+            .unwrap_or_else(|status| ResponseApdu::new([], status))
+            .to_bytes()
+    }
+
+    /// Ends a session; whether there was one.
+    fn end_session(&mut self) -> bool {
+        let in_session = self.is_secured();
+        if in_session {
+            self.session.abort();
+        }
+        in_session
+    }
+
+    /// A command under secure messaging. Errors of the protection come back in the clear and
+    /// end the session (§9.8.5); every other status word is protected.
+    fn protected(&mut self, command: &CommandApdu, extended: bool) -> Vec<u8> {
+        self.session.waiting = None;
+        let Some(mut channel) = self.session.channel.take() else {
+            self.session.challenge = None;
+            return StatusWord::SECURE_MESSAGING_NOT_SUPPORTED
+                .to_bytes()
+                .to_vec();
+        };
+        let inner = match channel.open(command) {
+            Ok(inner) => inner,
+            Err(error) => return self.drop_channel(error),
+        };
+        if let Some(status) = self.bare_status(&inner) {
+            return self.answer_bare(channel, status);
+        }
+        let room = channel.capacity(self.response_room(extended));
+        let context = Context {
+            protected: true,
+            extended,
+            room,
+        };
+        let outcome = self.execute(&inner, context);
+        let answer = outcome.unwrap_or_else(|status| ResponseApdu::new([], status));
+        if self.answers_in_the_clear(&inner) {
+            channel.take_back();
+            self.session.channel = Some(channel);
+            return answer.to_bytes();
+        }
+        self.seal(channel, answer, inner.ins())
+    }
+
+    fn drop_channel(&mut self, error: OpenError) -> Vec<u8> {
+        self.session.abort();
+        error.status().to_bytes().to_vec()
+    }
+
+    fn seal(&mut self, mut channel: Channel, answer: ResponseApdu, ins: u8) -> Vec<u8> {
+        self.session.responses = self.session.responses.saturating_add(1);
+        let mut tamper = self
+            .faults
+            .seal(self.session.responses, !answer.data().is_empty());
+        let mut response = channel.seal(answer, ins, &mut tamper);
+        self.session.channel = Some(channel);
+        let earlier = self
+            .faults
+            .replay()
+            .and_then(|back| self.session.earlier(back).cloned());
+        self.session.keep(&response);
+        if let Some(earlier) = earlier {
+            response = earlier;
+        }
+        self.hold_back(response, ins)
+    }
+
+    /// Carries a command out.
+    fn execute(&mut self, command: &CommandApdu, context: Context) -> Outcome {
+        let challenge = self.session.challenge.take();
+        if let Some(status) = self.faults.status_on(self.step(command)) {
+            return Err(status);
+        }
+        match command.ins() {
+            ins::SELECT => self.select(command, context),
+            ins::READ_BINARY => self.read(command, context),
+            ins::READ_BINARY_ODD => self.read_odd(command, context),
+            ins::GET_CHALLENGE => self.get_challenge(command),
+            ins::EXTERNAL_AUTHENTICATE => self.external_authenticate(command, challenge, context),
+            _ => Err(StatusWord::INSTRUCTION_NOT_SUPPORTED),
+        }
+    }
+
+    /// What a command is for.
+    fn step(&self, command: &CommandApdu) -> Step {
+        match (command.ins(), command.p1()) {
+            (ins::SELECT, 0x04) => Step::SelectApplication,
+            (ins::SELECT, 0x00) => Step::SelectMasterFile,
+            (ins::SELECT, _) => Step::SelectFile(self.file_with_id(command.data())),
+            (ins::READ_BINARY | ins::READ_BINARY_ODD, _) => Step::Read,
+            (ins::GET_CHALLENGE, _) => Step::GetChallenge,
+            (ins::EXTERNAL_AUTHENTICATE, _) => Step::ExternalAuthenticate,
+            _ => Step::Other,
+        }
+    }
+
+    /// Data bytes that fit into a response, status word not counted.
+    fn response_room(&self, extended: bool) -> usize {
+        match (extended, self.image.habits.extended) {
+            (true, Some(buffers)) => usize::try_from(buffers.response)
+                .unwrap_or(usize::MAX)
+                .saturating_sub(2)
+                .clamp(SHORT_RESPONSE, 65_536),
+            _ => SHORT_RESPONSE,
+        }
+    }
+}
+
+/// Whether the length fields are extended: a zero byte after the header and more behind it.
+fn is_extended(command: &[u8]) -> bool {
+    matches!(command, [_, _, _, _, 0, _, ..])
+}
+
+/// SELECT of an elementary file, or any READ BINARY.
+fn reaches_for_a_file(command: &CommandApdu) -> bool {
+    match command.ins() {
+        ins::SELECT => command.p1() == 0x02,
+        ins::READ_BINARY | ins::READ_BINARY_ODD => true,
+        _ => false,
+    }
+}
+
+/// Why a class byte is not taken: chaining, another secure messaging, or unknown.
+const fn refused_class(cla: u8) -> StatusWord {
+    match cla {
+        0x10 | 0x1C => CHAINING_NOT_SUPPORTED,
+        0x04 | 0x08 => StatusWord::SECURE_MESSAGING_NOT_SUPPORTED,
+        _ => StatusWord::CLASS_NOT_SUPPORTED,
+    }
+}

@@ -1,0 +1,107 @@
+//! The chip: one command APDU in, one response APDU out.
+
+mod authenticate;
+mod departures;
+mod dispatch;
+mod read;
+mod select;
+mod session;
+
+use crate::fault::{Effect, Fault, FaultError, Faults};
+use crate::image::CardImage;
+use crate::random::Random;
+use session::Session;
+use std::collections::BTreeMap;
+use std::time::Duration;
+use vidimus_lds::File;
+
+/// The application identifier of the eMRTD application (Doc 9303-10 §3.11.2).
+pub const EMRTD_AID: [u8; 7] = [0xA0, 0x00, 0x00, 0x02, 0x47, 0x10, 0x01];
+
+/// A software eMRTD.
+///
+/// After power-on the master file is selected, nothing is granted, and EF.CardAccess,
+/// EF.DIR and EF.ATR/INFO may be read where the chip has them. The chip keeps no clock and
+/// draws its random numbers from the [`Random`] it was given.
+pub struct Chip {
+    image: CardImage,
+    random: Box<dyn Random>,
+    session: Session,
+    faults: Faults,
+    /// how often each file was read from its start, over all sessions
+    starts: BTreeMap<File, u32>,
+    delay: Duration,
+}
+
+impl Chip {
+    /// A chip of this make-up, powered on.
+    #[must_use]
+    pub fn new(image: CardImage, random: impl Random + 'static) -> Self {
+        Self {
+            image,
+            random: Box::new(random),
+            session: Session::default(),
+            faults: Faults::default(),
+            starts: BTreeMap::new(),
+            delay: Duration::ZERO,
+        }
+    }
+
+    /// The same chip with these faults. Faults of files change the files at once; a chip may
+    /// have several faults.
+    ///
+    /// # Errors
+    /// [`FaultError::SeveralRuns`] for a fault that stands for several runs,
+    /// [`FaultError::NoSuchFile`] for one about a file that the chip has not got.
+    pub fn with_faults(mut self, faults: &[Fault]) -> Result<Self, FaultError> {
+        for fault in faults {
+            for effect in fault.effects()? {
+                match effect {
+                    Effect::File(change) => change.apply(fault.name(), &mut self.image)?,
+                    Effect::Behaviour(behaviour) => self.faults.add(behaviour),
+                }
+            }
+        }
+        Ok(self)
+    }
+
+    /// Takes power away and gives it back: keys, rights and selection are gone.
+    pub fn reset(&mut self) {
+        self.session = Session::default();
+    }
+
+    /// The answer to reset.
+    #[must_use]
+    pub fn atr(&self) -> &[u8] {
+        &self.image.atr
+    }
+
+    /// How long the chip wants to have waited before its last response, as a chip does that
+    /// slows guesses down. Whoever carries the response decides whether to wait.
+    #[must_use]
+    pub const fn delay(&self) -> Duration {
+        self.delay
+    }
+
+    /// Whether the chip takes extended length.
+    #[must_use]
+    pub const fn speaks_extended(&self) -> bool {
+        self.image.habits.extended.is_some()
+    }
+
+    /// Whether secure messaging is on.
+    #[must_use]
+    pub const fn is_secured(&self) -> bool {
+        self.session.channel.is_some()
+    }
+}
+
+impl core::fmt::Debug for Chip {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Chip")
+            .field("files", &self.image)
+            .field("secured", &self.is_secured())
+            .field("faults", &self.faults.len())
+            .finish_non_exhaustive()
+    }
+}

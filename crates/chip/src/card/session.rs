@@ -1,0 +1,76 @@
+//! What a chip forgets when the power goes.
+
+use crate::channel::Channel;
+use std::collections::VecDeque;
+use vidimus_lds::File;
+
+/// The directory that is selected.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Directory {
+    #[default]
+    MasterFile,
+    Application,
+}
+
+impl Directory {
+    /// Whether a file lies in it.
+    pub(super) const fn holds(self, file: File) -> bool {
+        match self {
+            Self::MasterFile => file.is_in_master_file(),
+            Self::Application => !file.is_in_master_file(),
+        }
+    }
+}
+
+/// Most protected responses kept for a replay.
+const KEPT: usize = 64;
+
+/// The volatile state of a chip.
+#[derive(Default)]
+pub(super) struct Session {
+    pub(super) directory: Directory,
+    /// the elementary file that is selected
+    pub(super) current: Option<File>,
+    /// RND.IC, good for the next command only
+    pub(super) challenge: Option<[u8; 8]>,
+    /// keys and counter, while secure messaging is on
+    pub(super) channel: Option<Channel>,
+    /// protected responses sent
+    pub(super) responses: u32,
+    /// protected reads answered
+    pub(super) reads: u32,
+    /// the last protected responses
+    pub(super) sent: VecDeque<Vec<u8>>,
+    /// a response that waits for GET RESPONSE
+    pub(super) waiting: Option<Vec<u8>>,
+}
+
+impl Session {
+    /// Ends secure messaging: keys are wiped, rights are gone. The application stays selected.
+    pub(super) fn abort(&mut self) {
+        *self = Self {
+            directory: self.directory,
+            ..Self::default()
+        };
+    }
+
+    /// Starts secure messaging.
+    pub(super) fn secure(&mut self, channel: Channel) {
+        self.abort();
+        self.channel = Some(channel);
+    }
+
+    /// Keeps a protected response.
+    pub(super) fn keep(&mut self, response: &[u8]) {
+        if self.sent.len() == KEPT {
+            self.sent.pop_front();
+        }
+        self.sent.push_back(response.to_vec());
+    }
+
+    /// The protected response `back` before the last one kept.
+    pub(super) fn earlier(&self, back: usize) -> Option<&Vec<u8>> {
+        let at = self.sent.len().checked_sub(back)?;
+        self.sent.get(at)
+    }
+}

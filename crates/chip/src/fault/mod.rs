@@ -1,0 +1,250 @@
+//! Faults by name: a chip that breaks one rule, so that a reader can show what it does then.
+//!
+//! A fault is written `name:key=value;key=value`. Faults of this crate's chip side change files
+//! on the chip, or what it answers; [`Fault::list`] names them with their parameters. A value
+//! `a+b` stands for two runs one after the other, see [`Fault::runs`].
+
+mod behaviour;
+mod build;
+mod catalogue;
+mod files;
+mod hooks;
+mod params;
+mod read_hooks;
+mod tamper;
+
+pub(crate) use behaviour::{BacPart, Behaviour, Step};
+pub use catalogue::{FaultEntry, Parameter};
+pub(crate) use files::FileChange;
+pub(crate) use hooks::Faults;
+pub(crate) use read_hooks::EndRule;
+
+use params::Params;
+use thiserror::Error;
+
+/// A fault and its parameters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    name: String,
+    parameters: Vec<(String, String)>,
+}
+
+/// Why a text is no fault.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum FaultError {
+    /// No fault has this name.
+    #[error("no fault is called {name}")]
+    UnknownName {
+        /// the name given
+        name: String,
+    },
+    /// The fault has no parameter of this name.
+    #[error("fault {fault} has no parameter {key}")]
+    UnknownParameter {
+        /// name of the fault
+        fault: String,
+        /// the parameter given
+        key: String,
+    },
+    /// A parameter without `=`.
+    #[error("{text} is not of the form key=value")]
+    NotAPair {
+        /// what was given
+        text: String,
+    },
+    /// The fault needs this parameter.
+    #[error("fault {fault} needs the parameter {key}")]
+    Missing {
+        /// name of the fault
+        fault: String,
+        /// the parameter that is missing
+        key: &'static str,
+    },
+    /// The parameter does not take this value.
+    #[error("fault {fault}: {key} cannot be {value}")]
+    BadValue {
+        /// name of the fault
+        fault: String,
+        /// name of the parameter
+        key: String,
+        /// the value given
+        value: String,
+    },
+    /// Several values for one chip; each is a run of its own.
+    #[error("fault {fault} stands for {runs} runs, give one value each")]
+    SeveralRuns {
+        /// name of the fault
+        fault: String,
+        /// how many runs
+        runs: usize,
+    },
+    /// The chip does not hold the file that the fault is about.
+    #[error("fault {fault}: the chip has no {file}")]
+    NoSuchFile {
+        /// name of the fault
+        fault: String,
+        /// name of the file
+        file: &'static str,
+    },
+}
+
+impl vidimus_iso7816::Fault for FaultError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::UnknownName { .. } => "usage.unknown_fault",
+            _ => "usage.fault_parameter",
+        }
+    }
+
+    fn class(&self) -> vidimus_iso7816::FaultClass {
+        vidimus_iso7816::FaultClass::ApiMisuse
+    }
+
+    fn hint(&self) -> Option<&'static str> {
+        Some("`vidimus chip --list` shows every fault with its parameters")
+    }
+}
+
+/// What a fault comes down to.
+#[derive(Clone, Debug)]
+pub(crate) enum Effect {
+    /// the bytes of a file are changed once, before the chip starts
+    File(FileChange),
+    /// the chip answers otherwise
+    Behaviour(Behaviour),
+}
+
+impl Fault {
+    /// Reads `name` or `name:key=value;key=value` and checks name, parameters and values.
+    ///
+    /// # Errors
+    /// [`FaultError`].
+    pub fn parse(text: &str) -> Result<Self, FaultError> {
+        let (name, rest) = text.split_once(':').unwrap_or((text, ""));
+        let mut parameters = Vec::new();
+        for pair in rest
+            .split(';')
+            .map(str::trim)
+            .filter(|pair| !pair.is_empty())
+        {
+            let (key, value) = pair.split_once('=').ok_or_else(|| FaultError::NotAPair {
+                text: pair.to_owned(),
+            })?;
+            parameters.push((key.trim().to_owned(), value.trim().to_owned()));
+        }
+        let fault = Self {
+            name: name.trim().to_owned(),
+            parameters,
+        };
+        fault.check()?;
+        Ok(fault)
+    }
+
+    /// Every fault there is.
+    #[must_use]
+    pub fn list() -> &'static [FaultEntry] {
+        catalogue::ENTRIES
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The value of a parameter.
+    #[must_use]
+    pub fn parameter(&self, key: &str) -> Option<&str> {
+        let found = self.parameters.iter().find(|(name, _)| name == key);
+        found.map(|(_, value)| value.as_str())
+    }
+
+    /// One fault for each run: `bytes=7+9` gives two. A sign in front of a number is no
+    /// separator, and `dg=11+12` of `file-denied` means both at once.
+    #[must_use]
+    pub fn runs(&self) -> Vec<Self> {
+        let mut runs = vec![Self {
+            name: self.name.clone(),
+            parameters: Vec::new(),
+        }];
+        for (key, value) in &self.parameters {
+            let values = if key == "dg" {
+                vec![value.clone()]
+            } else {
+                alternatives(value)
+            };
+            runs = runs
+                .iter()
+                .flat_map(|run| values.iter().map(|value| run.with(key, value)))
+                .collect();
+        }
+        runs
+    }
+
+    fn with(&self, key: &str, value: &str) -> Self {
+        let mut longer = self.clone();
+        longer.parameters.push((key.to_owned(), value.to_owned()));
+        longer
+    }
+
+    fn check(&self) -> Result<(), FaultError> {
+        let entry = catalogue::find(&self.name).ok_or_else(|| FaultError::UnknownName {
+            name: self.name.clone(),
+        })?;
+        let unknown = |key: &&(String, String)| !entry.takes(&key.0);
+        if let Some((key, _)) = self.parameters.iter().find(unknown) {
+            return Err(FaultError::UnknownParameter {
+                fault: self.name.clone(),
+                key: key.clone(),
+            });
+        }
+        for run in self.runs() {
+            build::effects(&Params(&run))?;
+        }
+        Ok(())
+    }
+
+    /// What it does to a chip.
+    pub(crate) fn effects(&self) -> Result<Vec<Effect>, FaultError> {
+        match self.runs().as_slice() {
+            [run] => build::effects(&Params(run)),
+            runs => Err(FaultError::SeveralRuns {
+                fault: self.name.clone(),
+                runs: runs.len(),
+            }),
+        }
+    }
+}
+
+/// The values of `a+b`; a sign at the start belongs to the value.
+fn alternatives(value: &str) -> Vec<String> {
+    let (sign, rest) = match value.strip_prefix('+') {
+        Some(rest) => ("+", rest),
+        None => ("", value),
+    };
+    let mut parts = rest.split('+');
+    let first = parts.next().unwrap_or_default();
+    core::iter::once(format!("{sign}{first}"))
+        .chain(parts.map(str::to_owned))
+        .collect()
+}
+
+impl core::fmt::Display for Fault {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(&self.name)?;
+        for (index, (key, value)) in self.parameters.iter().enumerate() {
+            let mark = if index == 0 { ':' } else { ';' };
+            write!(f, "{mark}{key}={value}")?;
+        }
+        Ok(())
+    }
+}
+
+impl core::str::FromStr for Fault {
+    type Err = FaultError;
+
+    fn from_str(text: &str) -> Result<Self, FaultError> {
+        Self::parse(text)
+    }
+}

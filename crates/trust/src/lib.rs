@@ -1,1 +1,57 @@
-//! Certificates, CSCA paths, master lists, trust store; the only maker of Authentic<T>
+//! The trust engine: who signed a travel document, and may we believe it.
+//!
+//! [`passive_authentication`] judges an EF.SOD and its data groups against a [`TrustStore`] and
+//! returns one [`Finding`] a check. It has no clock and opens no file: time and bytes are passed
+//! in. A failed check is not an error; errors ([`TrustError`], [`CertificateError`]) only come
+//! from filling the store.
+//!
+//! Clauses: ICAO Doc 9303-11 §5.1 (Passive Authentication), Doc 9303-12 §7 (profiles), §9 (master
+//! lists) and appendix D (validation), RFC 5280, RFC 5652, BSI TR-03135-1 §5.6.4 (outcomes).
+//!
+//! What is never weakened: only an anchor of the store verifies a signer, under its own key and
+//! curve; a certificate inside a SOD or a list is no anchor by being there; a missing or
+//! unvouched anchor leaves a check undetermined, never passed, never failed; [`Authentic<T>`] is
+//! made here and nowhere else.
+//!
+//! ```
+//! use std::collections::BTreeMap;
+//! use vidimus_trust::{Outcome, PaInput, TrustStore, passive_authentication};
+//!
+//! let files = BTreeMap::new(); // nothing was read
+//! let result = passive_authentication(&PaInput::new(&files, 1_700_000_000), &TrustStore::empty());
+//! assert_eq!(result.parse.outcome, Outcome::Aborted);
+//! assert!(result.authentic_listing().is_none());
+//! ```
+
+mod authentic;
+pub mod certificate;
+mod cms_signature;
+pub mod codes;
+pub mod country;
+mod detail;
+mod error;
+pub mod extensions;
+pub mod master_list;
+pub mod name;
+mod notes;
+mod outcome;
+mod pa;
+mod path;
+mod profile;
+mod signature;
+mod signer;
+mod store;
+mod text;
+mod time;
+
+pub use authentic::Authentic;
+pub use certificate::{Certificate, CertificateSummary};
+pub use detail::{Detail, Role};
+pub use error::{CertificateError, TrustError};
+pub use extensions::{ExtendedKeyUsage, Extensions};
+pub use name::{Name, NameMatch};
+pub use outcome::{Finding, Outcome, Tolerance};
+pub use pa::{CscaValidity, PaInput, PaResult, passive_authentication};
+pub use store::{
+    Anchor, Import, Provenance, Refused, Source, SourceKind, TrustStore, TrustStoreBuilder,
+};

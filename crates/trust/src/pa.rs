@@ -1,0 +1,137 @@
+//! Passive Authentication (Doc 9303-11 §5.1, BSI TR-03135-1 §5.6.4): files in, findings out.
+//!
+//! [`passive_authentication`] is a function of its input: no clock, no file, no network. Every
+//! check that can run does run, so a report shows all that is wrong and not the first thing.
+
+mod chain;
+mod document;
+mod hashes;
+mod sod;
+
+use crate::authentic::Proof;
+use crate::notes::Notes;
+use crate::store::Provenance;
+use crate::{CertificateSummary, Finding, Tolerance, TrustStore};
+use std::collections::{BTreeMap, BTreeSet};
+use vidimus_lds::evidence::FileState;
+use vidimus_lds::{DataGroup, File};
+
+/// What is judged, and under which rules.
+#[derive(Clone, Debug)]
+pub struct PaInput<'a> {
+    /// what became of every file that was tried; a data group without an entry was not asked
+    /// for
+    pub files: &'a BTreeMap<File, FileState>,
+    /// issuing state of DG1 as in the machine-readable zone, such as `UTO` or `D<<`
+    pub issuing_state: Option<&'a str>,
+    /// document code of DG1, such as `P<` or `ID`
+    pub document_code: Option<&'a str>,
+    /// time of evaluation, seconds since 1970
+    pub at: i64,
+    /// whether that time is the machine's own and cannot be right
+    pub clock_implausible: bool,
+    /// how deviations are taken
+    pub tolerance: Tolerance,
+    /// whether the authority's certificate must be in its validity, too
+    pub csca_validity: CscaValidity,
+}
+
+impl<'a> PaInput<'a> {
+    /// Input with the defaults of the policy `field`.
+    #[must_use]
+    pub const fn new(files: &'a BTreeMap<File, FileState>, at: i64) -> Self {
+        Self {
+            files,
+            issuing_state: None,
+            document_code: None,
+            at,
+            clock_implausible: false,
+            tolerance: Tolerance::Field,
+            csca_validity: CscaValidity::Required,
+        }
+    }
+}
+
+/// The one rule on which the standards differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum CscaValidity {
+    /// An expired authority fails the validity (TR-03135-1 §5.6.4.3.4).
+    #[default]
+    Required,
+    /// Only the document signer must be valid (Doc 9303-12 appendix D.1.1).
+    Ignored,
+}
+
+/// The findings of Passive Authentication, one a check of the report.
+#[derive(Clone, Debug)]
+pub struct PaResult<'a> {
+    /// `pa.sod.parse`
+    pub parse: Finding,
+    /// `pa.sod.signature`
+    pub signature: Finding,
+    /// `pa.sod.signer_profile`
+    pub signer_profile: Finding,
+    /// `pa.chain.anchor`
+    pub anchor: Finding,
+    /// `pa.chain.signature`
+    pub chain_signature: Finding,
+    /// `pa.chain.validity`
+    pub validity: Finding,
+    /// `pa.chain.revocation`
+    pub revocation: Finding,
+    /// `pa.chain.country`
+    pub country: Finding,
+    /// `pa.chain.doctype`
+    pub doctype: Finding,
+    /// `pa.hash.dgN`: every data group that the SOD lists or that was tried
+    pub hashes: BTreeMap<DataGroup, Finding>,
+    /// the data groups that the SOD lists; `None` where it does not decode
+    pub listed: Option<BTreeSet<DataGroup>>,
+    /// LDS version that the SOD names, such as `0108`
+    pub lds_version: Option<String>,
+    /// notices, see [`crate::codes::NOTICES`]
+    pub notices: Vec<&'static str>,
+    /// quirks that were tolerated, by their names in the registry
+    pub quirks: Vec<&'static str>,
+    /// the document signer
+    pub signer: Option<CertificateSummary>,
+    /// the authority of the store that the signer leads to
+    pub csca: Option<CertificateSummary>,
+    /// where that authority comes from
+    pub csca_provenance: Option<Provenance>,
+    /// algorithm of the SOD's signature in words
+    pub algorithm: Option<String>,
+    pub(crate) proof: Proof<'a>,
+}
+
+/// Judges the SOD, its signer and every data group.
+#[must_use]
+pub fn passive_authentication<'a>(input: &PaInput<'a>, store: &TrustStore) -> PaResult<'a> {
+    let mut notes = Notes::default();
+    let sod = sod::Opened::of(input, &mut notes);
+    let hashes = hashes::check(input, &sod, &mut notes);
+    let chain = sod.judge_signers(input, store, &mut notes);
+    let mut result = PaResult {
+        parse: sod.parse,
+        signature: chain.signature,
+        signer_profile: chain.signer_profile,
+        anchor: chain.anchor,
+        chain_signature: chain.chain_signature,
+        validity: chain.validity,
+        revocation: chain.revocation,
+        country: chain.country,
+        doctype: chain.doctype,
+        hashes: hashes.findings,
+        listed: sod.listed,
+        lds_version: sod.lds_version,
+        notices: notes.notices.into_iter().collect(),
+        quirks: notes.quirks.into_iter().collect(),
+        signer: chain.signer,
+        csca: chain.csca,
+        csca_provenance: chain.csca_provenance,
+        algorithm: sod.algorithm,
+        proof: Proof::NONE,
+    };
+    result.proof = Proof::of(&result, hashes.matching);
+    result
+}

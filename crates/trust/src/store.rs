@@ -1,0 +1,110 @@
+//! The trust store: anchors, where they come from, and verdicts that are kept.
+//!
+//! A [`TrustStoreBuilder`] takes certificates and lists; [`TrustStoreBuilder::build`] makes a
+//! [`TrustStore`], which is immutable, `Send + Sync` and cheap to clone: all clones share
+//! anchors, parsed keys and the verdicts about document signers, so that bulk verification
+//! costs about one signature a document.
+
+mod anchor;
+mod builder;
+mod cache;
+mod import;
+mod index;
+mod pem;
+
+pub use anchor::{Anchor, Provenance, SourceKind};
+pub use builder::{Source, TrustStoreBuilder};
+pub(crate) use cache::SignerVerdict;
+pub use import::{Import, Refused};
+pub(crate) use index::Index;
+
+use crate::{Certificate, CertificateError};
+use cache::VerdictCache;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Anchors with their provenance; see the module documentation.
+#[derive(Clone)]
+pub struct TrustStore(Arc<Inner>);
+
+struct Inner {
+    index: Index,
+    newest_list: Option<i64>,
+    verdicts: VerdictCache,
+}
+
+impl TrustStore {
+    /// A store without any anchor.
+    #[must_use]
+    pub fn empty() -> Self {
+        TrustStoreBuilder::new().build()
+    }
+
+    /// A builder without any anchor.
+    #[must_use]
+    pub fn builder() -> TrustStoreBuilder {
+        TrustStoreBuilder::new()
+    }
+
+    fn new(index: Index, newest_list: Option<i64>) -> Self {
+        Self(Arc::new(Inner {
+            index,
+            newest_list,
+            verdicts: VerdictCache::default(),
+        }))
+    }
+
+    /// Every anchor, in the order of import.
+    #[must_use]
+    pub fn anchors(&self) -> &[Anchor] {
+        self.0.index.anchors()
+    }
+
+    /// How many anchors.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.anchors().len()
+    }
+
+    /// Whether there is no anchor.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.anchors().is_empty()
+    }
+
+    /// Country codes of the anchors' subjects, in upper case.
+    #[must_use]
+    pub fn countries(&self) -> BTreeSet<String> {
+        countries(self.anchors().iter().map(Anchor::certificate))
+    }
+
+    /// When the newest list whose signature verifies says it was signed, in seconds since
+    /// 1970. A clock before it cannot be right.
+    #[must_use]
+    pub fn newest_list_date(&self) -> Option<i64> {
+        self.0.newest_list
+    }
+
+    pub(crate) fn index(&self) -> &Index {
+        &self.0.index
+    }
+
+    /// A document signer, parsed once for the same bytes, with its path kept.
+    pub(crate) fn verdict(&self, der: &[u8]) -> Result<Arc<SignerVerdict>, CertificateError> {
+        self.0.verdicts.get(der)
+    }
+}
+
+impl core::fmt::Debug for TrustStore {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "TrustStore({} anchors)", self.len())
+    }
+}
+
+/// Country codes of the subjects, in upper case.
+fn countries<'a>(certificates: impl Iterator<Item = &'a Certificate>) -> BTreeSet<String> {
+    certificates
+        .filter_map(|certificate| certificate.subject().country())
+        .map(|country| country.to_uppercase())
+        .collect()
+}

@@ -1,0 +1,52 @@
+//! Verdicts about document signers, kept by the bytes of their certificates.
+
+use super::Index;
+use crate::path::{self, Path};
+use crate::{Certificate, CertificateError};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+/// Most verdicts kept; when full, all are dropped and computed anew as they come.
+const CAPACITY: usize = 4096;
+
+/// A document signer with its path, which does not depend on time or tolerance.
+#[derive(Debug)]
+pub(crate) struct SignerVerdict {
+    pub(crate) certificate: Certificate,
+    path: OnceLock<Path>,
+}
+
+impl SignerVerdict {
+    /// The path; the search runs at the first call.
+    pub(crate) fn path(&self, index: &Index) -> &Path {
+        self.path
+            .get_or_init(|| path::find(&self.certificate, index))
+    }
+}
+
+/// Verdicts by the DER of the certificate.
+#[derive(Default)]
+pub(super) struct VerdictCache(Mutex<HashMap<Box<[u8]>, Arc<SignerVerdict>>>);
+
+impl VerdictCache {
+    /// The kept verdict, or a new one. No lock is held while anything is parsed.
+    pub(super) fn get(&self, der: &[u8]) -> Result<Arc<SignerVerdict>, CertificateError> {
+        if let Some(verdict) = self.lock().get(der) {
+            return Ok(Arc::clone(verdict));
+        }
+        let verdict = Arc::new(SignerVerdict {
+            certificate: Certificate::parse(der)?,
+            path: OnceLock::new(),
+        });
+        let mut verdicts = self.lock();
+        if verdicts.len() >= CAPACITY {
+            verdicts.clear();
+        }
+        Ok(Arc::clone(verdicts.entry(der.into()).or_insert(verdict)))
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<Box<[u8]>, Arc<SignerVerdict>>> {
+        // an entry is whole before it is inserted, so a panic elsewhere leaves nothing broken
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,85 @@
+//! What several tests need: the shared reference data, and the system's OpenSSL.
+
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The path of a reference file or folder; `None`, said aloud, where the data are absent.
+pub(crate) fn shared(path: &str) -> Option<PathBuf> {
+    let base = std::env::var_os("VIDIMUS_SHARED").map_or_else(
+        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/testdata"),
+        PathBuf::from,
+    );
+    let file = base.join(path);
+    if file.exists() {
+        return Some(file);
+    }
+    assert!(
+        std::env::var_os("VIDIMUS_REQUIRE_SHARED").is_none_or(|value| value != "1"),
+        "shared data required but absent: {path}"
+    );
+    eprintln!("SKIPPED(shared data absent): {path}");
+    None
+}
+
+/// A reference file as JSON.
+pub(crate) fn shared_json(path: &str) -> Option<serde_json::Value> {
+    let bytes = std::fs::read(shared(path)?).unwrap();
+    Some(serde_json::from_slice(&bytes).unwrap())
+}
+
+/// Bytes of hexadecimal digits.
+pub(crate) fn hex(text: &str) -> Vec<u8> {
+    assert!(text.len().is_multiple_of(2), "odd number of digits");
+    let nibble = |digit: u8| char::from(digit).to_digit(16).unwrap();
+    text.as_bytes()
+        .chunks(2)
+        .map(|pair| u8::try_from(nibble(pair[0]) << 4 | nibble(pair[1])).unwrap())
+        .collect()
+}
+
+/// Bytes of a JSON string of hexadecimal digits.
+pub(crate) fn field(value: &serde_json::Value, name: &str) -> Vec<u8> {
+    hex(value[name]
+        .as_str()
+        .unwrap_or_else(|| panic!("no field {name}")))
+}
+
+/// The system's OpenSSL in a folder of its own, as an oracle.
+pub(crate) struct OpenSsl {
+    folder: tempfile::TempDir,
+}
+
+impl OpenSsl {
+    pub(crate) fn new() -> Self {
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+        }
+    }
+
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub(crate) fn write(&self, name: &str, bytes: &[u8]) {
+        std::fs::write(self.folder().join(name), bytes).unwrap();
+    }
+
+    pub(crate) fn read(&self, name: &str) -> Vec<u8> {
+        std::fs::read(self.folder().join(name)).unwrap()
+    }
+
+    /// Whether `openssl ARGUMENTS` succeeds; relative paths lie in the folder.
+    pub(crate) fn succeeds(&self, arguments: &str) -> bool {
+        let mut command = Command::new("openssl");
+        command.current_dir(self.folder());
+        let output = command.args(arguments.split_whitespace()).output().unwrap();
+        output.status.success()
+    }
+
+    /// Runs `openssl ARGUMENTS`, which must succeed.
+    pub(crate) fn run(&self, arguments: &str) {
+        assert!(self.succeeds(arguments), "openssl {arguments}");
+    }
+}

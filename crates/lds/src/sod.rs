@@ -1,7 +1,11 @@
 //! EF.SOD, the document security object (ICAO Doc 9303-10 §4.6.2; version 0 in its appendix D).
+//!
+//! Refused, after the test cases of TR-03105-5.1: a signer identifier whose form contradicts the
+//! SignerInfo's version, version info outside version 1, a data group twice. A list of one hash
+//! is taken, though the standard wants two: what is missing shows when it is looked up.
 
 use crate::ber::{self, Object, Reader};
-use crate::cms::{SignedData, finish, read_oid, read_version};
+use crate::cms::{SignedData, SignerInfo, finish, read_oid, read_version};
 use crate::{CmsError, DataGroup, Defect, File, LdsError, Oid, oid, outer_object};
 use std::collections::BTreeMap;
 use vidimus_iso7816::tlv;
@@ -62,6 +66,11 @@ impl<'a> SecurityObject<'a> {
                 return Err(CmsError::content(signed.content_offset, expected));
             }
         };
+        let misfit = |info: &&SignerInfo<'_>| !info.version_fits_sid();
+        if let Some(info) = signed.signer_infos.iter().find(misfit) {
+            let expected = "the version that fits the signer identifier";
+            return Err(CmsError::content(info.offset, expected));
+        }
         let lds = LdsSecurityObject::parse(&signed.content, signed.content_offset)?;
         Ok(Self {
             signed,

@@ -28,6 +28,8 @@ pub enum SignerId<'a> {
 /// One signature and what it was made with.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SignerInfo<'a> {
+    /// offset in the message
+    pub offset: usize,
     /// 1 with issuer and serial number, 3 with a key identifier
     pub version: u8,
     /// which certificate
@@ -48,17 +50,10 @@ pub struct SignerInfo<'a> {
 
 impl<'a> SignerInfo<'a> {
     pub(super) fn read(infos: &mut Reader<'a>) -> Result<Self, CmsError> {
-        let mut fields = infos.expect(ber::SEQUENCE)?.children()?;
-        let version_at = fields.offset();
+        let info = infos.expect(ber::SEQUENCE)?;
+        let mut fields = info.children()?;
         let version = read_version(&mut fields, "SignerInfo", &[1, 3])?;
         let sid = SignerId::read(&mut fields)?;
-        // the form of the identifier decides the version (§5.3)
-        if version != sid.version() {
-            return Err(CmsError::content(
-                version_at,
-                "the version that fits the signer identifier",
-            ));
-        }
         let (digest_algorithm_oid, digest_algorithm) = read_algorithm(&mut fields)?;
         let signed_attributes = fields
             .take_if(context(0))?
@@ -70,6 +65,7 @@ impl<'a> SignerInfo<'a> {
         fields.take_if(context(1))?;
         finish(&fields)?;
         Ok(Self {
+            offset: info.offset,
             version,
             sid,
             digest_algorithm_oid,
@@ -79,6 +75,12 @@ impl<'a> SignerInfo<'a> {
             signature_algorithm,
             signature,
         })
+    }
+
+    /// Whether the version is the one that the form of the identifier asks for (§5.3).
+    #[must_use]
+    pub const fn version_fits_sid(&self) -> bool {
+        self.version == self.sid.version()
     }
 }
 

@@ -1,0 +1,231 @@
+//! A whole document, before it is signed and after.
+
+use super::files::{self, ComSpec};
+use super::{FaceSpec, PersonaliseError, Portrait, SodSpec};
+use crate::persona::Persona;
+use crate::pki::{CertificateSpec, Scheme};
+use crate::{AccessRules, BacKey, CardImage};
+use std::collections::{BTreeMap, BTreeSet};
+use vidimus_iso7816::tlv::Reader;
+use vidimus_lds::{DataGroup, File};
+
+/// What opens the chip.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// nothing is asked for
+    Plain,
+    /// Basic Access Control with the printed zone
+    Bac,
+}
+
+/// A document to be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CardSpec {
+    /// the holder
+    pub persona: Persona,
+    /// what opens the chip
+    pub access: Access,
+    /// the MRZ information that the chip's key is made of
+    pub mrz_information: String,
+    /// the country signing CA
+    pub csca: CertificateSpec,
+    /// the document signer
+    pub ds: CertificateSpec,
+    /// certificates in the security object besides the document signer's, before it
+    pub embedded: Vec<CertificateSpec>,
+    /// whether the document signer's certificate is in the security object
+    pub ds_embedded: bool,
+    /// the certificates that a trust store for this document holds
+    pub store: Vec<CertificateSpec>,
+    /// the data groups that are hashed, whole files
+    pub groups: BTreeMap<DataGroup, Vec<u8>>,
+    /// data groups hashed over the whole file rather than over its outer object
+    pub hash_whole_file: BTreeSet<DataGroup>,
+    /// hash entries to be left out
+    pub unlisted: BTreeSet<DataGroup>,
+    /// files put on the chip in place of those that were made; `None` takes one away
+    pub replaced: BTreeMap<File, Option<Vec<u8>>>,
+    /// EF.COM
+    pub com: Option<ComSpec>,
+    /// the security object, without hashes: these come from the groups
+    pub sod: SodSpec,
+    /// hash entries added to those of the groups, or put in their place
+    pub extra_hashes: BTreeMap<u32, Vec<u8>>,
+    /// EF.CardAccess
+    pub card_access: Option<Vec<u8>>,
+    /// EF.ATR/INFO
+    pub atr_info: Option<Vec<u8>>,
+}
+
+/// A document that was made.
+///
+/// Everybody has its keys, so `Debug` hides nothing but the bytes.
+#[derive(Clone)]
+pub struct Personalised {
+    /// the files, of the master file and of the application
+    pub files: BTreeMap<File, Vec<u8>>,
+    /// what opens the chip
+    pub access: Access,
+    /// the MRZ information that the chip's key is made of
+    pub mrz_information: String,
+    /// the machine-readable zone as printed, lines joined by line feeds
+    pub printed_mrz: String,
+    /// the country signing CA's certificate, DER
+    pub csca: Vec<u8>,
+    /// the document signer's certificate, DER
+    pub ds: Vec<u8>,
+    /// the certificates that a trust store for this document holds, DER
+    pub store: Vec<Vec<u8>>,
+}
+
+impl CardSpec {
+    /// A document with DG1, DG2 and EF.COM, protected by BAC.
+    ///
+    /// # Errors
+    /// [`PersonaliseError`] where persona or keys do not fit.
+    pub fn new(persona: Persona, scheme: &Scheme) -> Result<Self, PersonaliseError> {
+        let mrz = persona.mrz()?;
+        let types = ["P", "PP", "I", "ID"];
+        let (csca, ds) = scheme.certificates(&persona.country, &persona.issuer, &types)?;
+        let mut sod = SodSpec::new(scheme.ds_key, scheme.sod.clone());
+        (sod.digest, sod.hash) = (scheme.cms, scheme.data_groups);
+        let mut spec = Self {
+            access: Access::Bac,
+            mrz_information: mrz.access_key_information().as_str().to_owned(),
+            store: vec![csca.clone()],
+            csca,
+            ds,
+            embedded: Vec::new(),
+            ds_embedded: true,
+            groups: BTreeMap::new(),
+            hash_whole_file: BTreeSet::new(),
+            unlisted: BTreeSet::new(),
+            replaced: BTreeMap::new(),
+            com: None,
+            sod,
+            extra_hashes: BTreeMap::new(),
+            card_access: None,
+            atr_info: None,
+            persona,
+        };
+        spec.put(1, files::dg1(mrz.joined()));
+        spec.put(2, FaceSpec::new(Portrait::Jpeg).to_dg2());
+        Ok(spec)
+    }
+
+    /// Puts a data group in; it is hashed and listed in EF.COM.
+    pub fn put(&mut self, number: u8, file: Vec<u8>) {
+        if let Some(group) = DataGroup::new(number) {
+            self.groups.insert(group, file);
+            self.com = Some(ComSpec::new(self.tags()));
+        }
+    }
+
+    /// Puts DG11 in, of this size where one is given.
+    pub fn put_dg11(&mut self, size: Option<usize>) {
+        self.put(11, files::dg11(&self.persona, size));
+    }
+
+    /// The tags of the data groups there are.
+    pub(crate) fn tags(&self) -> Vec<u8> {
+        let tag = |group: &DataGroup| u8::try_from(group.tag().0).ok();
+        self.groups.keys().filter_map(tag).collect()
+    }
+
+    /// Signs, and gives the files.
+    ///
+    /// # Errors
+    /// [`PersonaliseError::Pki`] when a key does not fit its algorithm,
+    /// [`PersonaliseError::Size`] when EF.SOD cannot have the size asked for.
+    pub fn personalise(&self) -> Result<Personalised, PersonaliseError> {
+        let ds = self.ds.to_der()?;
+        let mut certificates = Vec::new();
+        for certificate in &self.embedded {
+            certificates.push(certificate.to_der()?);
+        }
+        certificates.extend(self.ds_embedded.then(|| ds.clone()));
+        let mut sod = self.sod.clone();
+        sod.hashes = self.hashes();
+        let sod = sod.to_bytes(&self.ds, &certificates)?;
+        if let Some(bytes) = self.sod.size.filter(|size| *size != sod.len()) {
+            return Err(PersonaliseError::Size {
+                file: File::Sod.name(),
+                bytes,
+            });
+        }
+        let store = self.store.iter().map(CertificateSpec::to_der);
+        Ok(Personalised {
+            files: self.files(sod),
+            access: self.access,
+            mrz_information: self.mrz_information.clone(),
+            printed_mrz: self.persona.mrz()?.lines().collect::<Vec<_>>().join("\n"),
+            csca: self.csca.to_der()?,
+            ds,
+            store: store.collect::<Result<_, _>>()?,
+        })
+    }
+
+    fn files(&self, sod: Vec<u8>) -> BTreeMap<File, Vec<u8>> {
+        let groups = self.groups.iter();
+        let mut files: BTreeMap<File, Vec<u8>> = groups
+            .map(|(group, bytes)| (File::Dg(*group), bytes.clone()))
+            .collect();
+        files.insert(File::Sod, sod);
+        let optional = [
+            (File::Com, self.com.as_ref().map(ComSpec::to_bytes)),
+            (File::CardAccess, self.card_access.clone()),
+            (File::AtrInfo, self.atr_info.clone()),
+        ];
+        for (file, bytes) in optional {
+            files.extend(bytes.map(|bytes| (file, bytes)));
+        }
+        for (file, bytes) in &self.replaced {
+            match bytes {
+                Some(bytes) => files.insert(*file, bytes.clone()),
+                None => files.remove(file),
+            };
+        }
+        files
+    }
+
+    fn hashes(&self) -> Vec<(u32, Vec<u8>)> {
+        let mut entries = BTreeMap::new();
+        for (group, file) in &self.groups {
+            if !self.unlisted.contains(group) {
+                let whole = self.hash_whole_file.contains(group);
+                let hashed = if whole { file } else { outer_object(file) };
+                let hash = self.sod.hash.hash(hashed).as_ref().to_vec();
+                entries.insert(u32::from(group.number()), hash);
+            }
+        }
+        entries.extend(self.extra_hashes.clone());
+        entries.into_iter().collect()
+    }
+}
+
+/// The outer object alone, or everything where there is none.
+fn outer_object(file: &[u8]) -> &[u8] {
+    let rest = Reader::new(file).next().ok().flatten();
+    rest.and_then(|outer| file.get(..outer.raw.len())).unwrap_or(file)
+}
+
+impl Personalised {
+    /// The chip with these files.
+    #[must_use]
+    pub fn image(&self) -> CardImage {
+        let access = match self.access {
+            Access::Plain => AccessRules::plain(),
+            Access::Bac => {
+                AccessRules::bac(BacKey::from_mrz_information(self.mrz_information.as_bytes()))
+            }
+        };
+        CardImage::new(self.files.clone(), access)
+    }
+}
+
+impl core::fmt::Debug for Personalised {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let sizes = self.files.iter().map(|(file, bytes)| (file.name(), bytes.len()));
+        f.debug_map().entries(sizes).finish()
+    }
+}

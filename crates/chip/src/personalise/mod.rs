@@ -1,0 +1,47 @@
+//! Making whole documents: data groups, security object, and the spoiling of either.
+//!
+//! [`CardSpec`] describes a document before it is signed; [`Preset`] names the ready ones;
+//! [`apply_fault`] breaks one rule of it by name. [`CardSpec::personalise`] signs and gives the
+//! files. Everything is deterministic: the same description gives the same bytes.
+
+mod card;
+mod face;
+mod fault;
+mod files;
+mod preset;
+mod sod;
+
+pub use card::{Access, CardSpec, Personalised};
+pub use face::{FaceSpec, Portrait};
+pub use fault::apply_fault;
+pub use files::ComSpec;
+pub use preset::Preset;
+pub use sod::{SignatureForm, SignerIdentifier, SodEncoding, SodSpec};
+
+use crate::FaultError;
+use crate::pki::PkiError;
+use thiserror::Error;
+use vidimus_mrz::MrzMakeError;
+
+/// Why a document cannot be made.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum PersonaliseError {
+    /// A certificate or signature cannot be made.
+    #[error(transparent)]
+    Pki(#[from] PkiError),
+    /// The persona's data do not fit the zone.
+    #[error(transparent)]
+    Mrz(#[from] MrzMakeError),
+    /// The fault is unknown, or not one of these parameters.
+    #[error(transparent)]
+    Fault(#[from] FaultError),
+    /// A file cannot have exactly this size.
+    #[error("{file} cannot be made {bytes} bytes long")]
+    Size {
+        /// name of the file
+        file: &'static str,
+        /// the size asked for
+        bytes: usize,
+    },
+}

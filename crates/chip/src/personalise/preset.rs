@@ -1,0 +1,167 @@
+//! Ready-made documents by name.
+
+use super::{CardSpec, FaceSpec, PersonaliseError, Portrait, files};
+use crate::persona::Persona;
+use crate::pki::{Scheme, TestKey};
+
+/// A ready-made document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Preset {
+    name: &'static str,
+    summary: &'static str,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Plain,
+    Bac,
+    AaListed,
+    Rich,
+    Jpeg2000,
+    Version1,
+    Ber,
+    /// no EF.CardAccess
+    Standard,
+    /// EF.CardAccess
+    StandardPace,
+    /// EF.ATR/INFO
+    StandardExtended,
+    Holder(&'static str),
+    Signed(&'static str),
+}
+
+const PRESETS: [Preset; 25] = [
+    preset("bac", "passport behind BAC: DG1, DG2; ECDSA P-256", Kind::Bac),
+    preset("plain", "the same without access control", Kind::Plain),
+    preset("bac-aa-listed", "the same, DG15 there and listed in EF.SOD", Kind::AaListed),
+    preset("bac-rich", "DG1, DG2, DG11, DG12, EF.CardAccess absent", Kind::Rich),
+    preset("bac-jp2", "portrait in JPEG 2000", Kind::Jpeg2000),
+    preset("bac-lds-v1", "security object version 1 with LDS version 0108", Kind::Version1),
+    preset("bac-ber", "security object in BER with indefinite lengths", Kind::Ber),
+    preset("standard", "the standard document of the APDU counts", Kind::Standard),
+    preset("standard-extended", "the same with EF.ATR/INFO (20 000 bytes)", Kind::StandardExtended),
+    preset("standard-cardaccess", "the same with EF.CardAccess", Kind::StandardPace),
+    preset("bac-td1", "card of three lines", Kind::Holder("utopia-td1")),
+    preset("bac-td1-long-number", "card with a number of 12", Kind::Holder("utopia-td1-long-number")),
+    preset("bac-td2", "card of two lines", Kind::Holder("utopia-td2")),
+    preset("bac-short-number", "number of 8 characters", Kind::Holder("utopia-td3-short-number")),
+    preset("vn-td1", "Vietnamese card, province 000", Kind::Holder("vietnam-td1")),
+    preset("bac-p384", "ECDSA P-384 SHA-384", Kind::Signed("p384")),
+    preset("bac-p521", "ECDSA P-521 SHA-512", Kind::Signed("p521")),
+    preset("bac-brainpoolP256r1", "explicit parameters", Kind::Signed("brainpoolP256r1")),
+    preset("bac-brainpoolP384r1", "explicit parameters", Kind::Signed("brainpoolP384r1")),
+    preset("bac-brainpoolP512r1", "explicit parameters", Kind::Signed("brainpoolP512r1")),
+    preset("bac-rsa-pkcs1-sha256", "CA 3072, signer 2048 bits", Kind::Signed("rsa-pkcs1-sha256")),
+    preset("bac-rsa-pkcs1-sha512", "both 3072 bits", Kind::Signed("rsa-pkcs1-sha512")),
+    preset("bac-rsa-pss-sha256", "CA 3072, signer 2048 bits", Kind::Signed("rsa-pss-sha256")),
+    preset("bac-rsa-pss-sha512", "both 3072 bits", Kind::Signed("rsa-pss-sha512")),
+    preset("bac-rsa-pkcs1-sha1", "legacy: SHA-1", Kind::Signed("rsa-pkcs1-sha1")),
+];
+
+const fn preset(name: &'static str, summary: &'static str, kind: Kind) -> Preset {
+    Preset {
+        name,
+        summary,
+        kind,
+    }
+}
+
+/// The sizes of the standard document, in bytes.
+const STANDARD_SOD: usize = 2200;
+const STANDARD_DG2: usize = 18_000;
+const STANDARD_DG11: usize = 200;
+const STANDARD_DG14: usize = 300;
+/// What EF.ATR/INFO of the extended variant announces.
+const STANDARD_BUFFER: u32 = 20_000;
+
+impl Preset {
+    /// Every preset; the first is the default.
+    #[must_use]
+    pub fn list() -> &'static [Self] {
+        &PRESETS
+    }
+
+    /// The preset of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        PRESETS.iter().find(|preset| preset.name == name).copied()
+    }
+
+    /// Its name.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// What it is, in a few words.
+    #[must_use]
+    pub const fn summary(&self) -> &'static str {
+        self.summary
+    }
+
+    /// The document, to be changed or signed.
+    ///
+    /// # Errors
+    /// [`PersonaliseError`] where keys or sizes do not fit.
+    pub fn spec(&self) -> Result<CardSpec, PersonaliseError> {
+        let mut spec = self.bare()?;
+        match self.kind {
+            Kind::Plain => spec.access = super::Access::Plain,
+            Kind::AaListed => spec.put(15, files::dg15(TestKey::AaRsa2048)?),
+            Kind::Rich => {
+                spec.put_dg11(None);
+                spec.put(12, files::dg12("AMAUROT OFFICE"));
+            }
+            Kind::Jpeg2000 => spec.put(2, FaceSpec::new(Portrait::Jpeg2000).to_dg2()),
+            Kind::Version1 => version_1(&mut spec),
+            Kind::Ber => spec.sod.encoding = super::SodEncoding::BerIndefinite,
+            Kind::Standard => standard(&mut spec)?,
+            Kind::StandardPace => {
+                standard(&mut spec)?;
+                spec.card_access = Some(files::card_access());
+            }
+            Kind::StandardExtended => {
+                standard(&mut spec)?;
+                spec.atr_info = Some(files::atr_info(STANDARD_BUFFER));
+            }
+            Kind::Bac | Kind::Holder(_) | Kind::Signed(_) => {}
+        }
+        Ok(spec)
+    }
+
+    /// Holder and keys, DG1 and DG2.
+    fn bare(&self) -> Result<CardSpec, PersonaliseError> {
+        let (persona, scheme) = match self.kind {
+            Kind::Holder(holder) => (Persona::named(holder), Scheme::named("p256")),
+            Kind::Signed(scheme) => (None, Scheme::named(scheme)),
+            _ => (None, Scheme::named("p256")),
+        };
+        let persona = persona.unwrap_or_else(Persona::utopia_td3);
+        CardSpec::new(persona, &scheme.unwrap_or_else(Scheme::base))
+    }
+}
+
+/// Version 1 says the same versions as EF.COM (Doc 9303-10 §4.6.2.3).
+fn version_1(spec: &mut CardSpec) {
+    spec.sod.lds_version = 1;
+    spec.sod.version_information = Some(("0108".to_owned(), "040000".to_owned()));
+    if let Some(com) = &mut spec.com {
+        com.lds_version = Some("0108".to_owned());
+    }
+}
+
+/// DG1 93, DG2 18 000, DG11 200, DG14 300, DG15 160, EF.SOD 2200 bytes. EF.COM has 25, for five
+/// tags do not go into 24.
+fn standard(spec: &mut CardSpec) -> Result<(), PersonaliseError> {
+    let face = FaceSpec::sized(STANDARD_DG2).ok_or(PersonaliseError::Size {
+        file: "DG2",
+        bytes: STANDARD_DG2,
+    })?;
+    spec.put(2, face.to_dg2());
+    spec.put_dg11(Some(STANDARD_DG11));
+    spec.put(14, files::dg14(Some(STANDARD_DG14))?);
+    spec.put(15, files::dg15(TestKey::AaRsa984)?);
+    spec.sod.size = Some(STANDARD_SOD);
+    Ok(())
+}

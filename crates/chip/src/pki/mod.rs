@@ -1,0 +1,45 @@
+//! Test certificates and their keys (ICAO Doc 9303-12 §7.1, RFC 5280).
+//!
+//! [`CertificateSpec`] describes one certificate element by element, so that a rule can be broken
+//! at any of them ([`Changes`]); [`Scheme`] names the keys and algorithms of a country signing CA
+//! and its document signer. All keys are the published ones under `assets/keys`: nothing made
+//! here may ever be trusted outside a test.
+//!
+//! Writing is deterministic: the same description gives the same bytes.
+
+mod algorithm;
+mod certificate;
+mod change;
+pub(crate) mod der;
+mod extension;
+mod key;
+mod name;
+pub(crate) mod oid;
+mod scheme;
+
+pub use algorithm::AlgorithmSpec;
+pub(crate) use algorithm::{dsa_spki, hash_identifier, hash_named};
+pub use certificate::{CertificateSpec, Validity};
+pub use change::{Change, Changes};
+pub use extension::Extension;
+pub(crate) use extension::key_identifier;
+pub use key::TestKey;
+pub use name::{NameSpec, StringType};
+pub use scheme::Scheme;
+
+use thiserror::Error;
+use vidimus_pubkey::SignError;
+
+/// Why a certificate or security object cannot be made.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum PkiError {
+    /// The key does not sign.
+    #[error("test key {key} does not sign: {cause}")]
+    Sign {
+        /// name of the key
+        key: &'static str,
+        /// why not
+        cause: SignError,
+    },
+}

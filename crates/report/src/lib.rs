@@ -1,1 +1,61 @@
-//! Evidence to checks, answers, verdict, decision; JSON and text
+//! Evidence in, a report out: checks, four answers, verdict, decision.
+//!
+//! [`judge`] takes what was observed on a document ([`Evidence`](vidimus_lds::evidence)), a
+//! trust store, a [`Policy`] and a time, and makes every [`Check`] that can be made. The checks
+//! alone give the four [`answers`]; checks and answers give the [`Verdict`], which is about
+//! authenticity and nothing else; the policy makes a [`Decision`] of it, which the
+//! [`ExitCode`] follows. These three steps are pure functions with tables in `tests/`.
+//!
+//! Nothing here touches a card, a clock or a file, and only this crate decides. What is never
+//! weakened, whatever the policy: a recording proves no chip; a missing anchor is neither
+//! passed nor failed; a clock that cannot be right judges nothing; what a document offers is
+//! read from its authentic signed list.
+//!
+//! A report shows no personal data unless asked to ([`Report::to_json`], [`Report::text`]).
+
+mod check;
+mod check_id;
+mod conclusions;
+mod data_groups;
+mod decision;
+pub mod docs;
+mod document;
+mod error_document;
+mod exit;
+pub mod explain;
+mod json;
+mod judge;
+mod lang;
+mod policy;
+mod reasons;
+mod report;
+mod text;
+mod time;
+mod tool;
+mod trust_section;
+mod verdict;
+
+pub use check::{Check, Checks};
+pub use check_id::CheckId;
+pub use conclusions::{
+    ChipAnswer, ChipFreshness, Conclusions, CurrencyAnswer, DataAnswer, PrintedAnswer, answers,
+};
+pub use data_groups::{DataGroupRow, DataGroupStatus};
+pub use decision::{Decision, decide};
+pub use document::Document;
+pub use error_document::{
+    ERROR_SCHEMA, error_document, error_document_with_checks, usage_document,
+};
+pub use exit::{ExitCode, exit_codes_text};
+pub use explain::explain;
+pub use json::REPORT_SCHEMA;
+pub use judge::judge;
+pub use lang::{Lang, Msg};
+pub use policy::{ChipPolicy, Policy, PolicyError, tolerance_name};
+pub use report::Report;
+pub use text::Style;
+pub use time::{EvaluationTime, TimeSource};
+pub use tool::Tool;
+pub use trust_section::TrustSection;
+pub use verdict::{Verdict, verdict};
+pub use vidimus_trust::{Outcome, Tolerance};

@@ -1,0 +1,123 @@
+//! One check and the set of them (BSI TR-03135-1 §5.6: every check has one of six outcomes).
+
+use crate::CheckId;
+use serde_json::{Map, Value};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use vidimus_trust::Outcome;
+
+/// What came out of one check, and why.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Check {
+    /// Which check.
+    pub id: CheckId,
+    /// What came out.
+    pub outcome: Outcome,
+    /// Stable machine code of the reason; `vidimus explain CODE` tells more.
+    pub code: Option<Cow<'static, str>>,
+    /// The particulars, in English, free of personal data and of control characters.
+    pub detail: Option<String>,
+    /// Facts for machines, such as the algorithm; free of personal data.
+    pub evidence: Map<String, Value>,
+}
+
+impl Check {
+    /// A check with this outcome and nothing more to say.
+    #[must_use]
+    pub fn new(id: CheckId, outcome: Outcome) -> Self {
+        Self { id, outcome, code: None, detail: None, evidence: Map::new() }
+    }
+
+    /// The same with a reason.
+    #[must_use]
+    pub fn code(mut self, code: impl Into<Cow<'static, str>>) -> Self {
+        self.code = Some(code.into());
+        self
+    }
+
+    /// The same with particulars.
+    #[must_use]
+    pub fn detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = Some(detail.into());
+        self
+    }
+
+    /// The same with a fact for machines.
+    #[must_use]
+    pub fn fact(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.evidence.insert(name.to_owned(), value.into());
+        self
+    }
+}
+
+
+/// All checks of a report, in the order of [`CheckId`], each once.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Checks(BTreeMap<CheckId, Check>);
+
+impl Checks {
+    /// Puts a check in; an earlier one of the same id is replaced.
+    pub fn insert(&mut self, check: Check) {
+        self.0.insert(check.id, check);
+    }
+
+    /// The check of this id, if it is there.
+    #[must_use]
+    pub fn get(&self, id: CheckId) -> Option<&Check> {
+        self.0.get(&id)
+    }
+
+    /// The outcome of this check. One that is not in the report was not requested: absence
+    /// never counts as passed.
+    #[must_use]
+    pub fn outcome(&self, id: CheckId) -> Outcome {
+        self.get(id).map_or(Outcome::NotRequested, |check| check.outcome)
+    }
+
+    /// Whether this check is there and passed.
+    #[must_use]
+    pub fn passed(&self, id: CheckId) -> bool {
+        self.outcome(id) == Outcome::Passed
+    }
+
+    /// Whether this check failed.
+    #[must_use]
+    pub fn failed(&self, id: CheckId) -> bool {
+        self.outcome(id) == Outcome::Failed
+    }
+
+    /// The checks in order.
+    pub fn iter(&self) -> impl Iterator<Item = &Check> {
+        self.0.values()
+    }
+
+    /// The `pa.hash.*` checks.
+    pub fn hashes(&self) -> impl Iterator<Item = &Check> {
+        self.iter().filter(|check| check.id.data_group().is_some())
+    }
+
+    /// Whether everything about EF.SOD and its signer that support and keys rest on passed: the
+    /// signed list of data groups may be believed (DESIGN §2, "authentic SOD").
+    #[must_use]
+    pub fn sod_is_authentic(&self) -> bool {
+        const NEEDED: [CheckId; 7] = [
+            CheckId::PaSodParse,
+            CheckId::PaSodSignature,
+            CheckId::PaSodSignerProfile,
+            CheckId::PaChainAnchor,
+            CheckId::PaChainSignature,
+            CheckId::PaChainValidity,
+            CheckId::PaChainCountry,
+        ];
+        NEEDED.into_iter().all(|id| self.passed(id)) && !self.failed(CheckId::PaChainRevocation)
+    }
+}
+
+impl FromIterator<Check> for Checks {
+    fn from_iter<T: IntoIterator<Item = Check>>(checks: T) -> Self {
+        let mut set = Self::default();
+        checks.into_iter().for_each(|check| set.insert(check));
+        set
+    }
+}

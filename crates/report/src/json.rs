@@ -1,0 +1,235 @@
+//! The report as JSON (docs/report.schema.json, `vidimus-report/1`).
+
+use crate::{Check, DataGroupRow, Document, Lang, Policy, Report, TrustSection, explain, time, tolerance_name};
+use serde_json::{Map, Value, json};
+use vidimus_lds::Personal;
+use vidimus_lds::evidence::{AccessEvidence, CipherName, PasswordKind, Protocol, QuirkUse, Source};
+use vidimus_trust::{CertificateSummary, Outcome, Provenance};
+
+/// The schema id of reports.
+pub const REPORT_SCHEMA: &str = "vidimus-report/1";
+
+/// Grows with every field added; see CHANGELOG.md.
+const SCHEMA_VERSION: &str = "1.0.0";
+
+impl Report {
+    /// The report as one JSON document. Personal data are `{"redacted": true}` unless
+    /// `reveal`.
+    #[must_use]
+    pub fn to_json(&self, reveal: bool) -> Value {
+        let mut document = json!({
+            "schema": REPORT_SCHEMA,
+            "schema_version": SCHEMA_VERSION,
+            "tool": tool(self),
+            "created": time::rfc3339(self.created),
+            "evaluated_at": time::rfc3339(self.at.unix),
+            "evaluated_at_source": self.at.source.as_str(),
+            "verdict": self.verdict.as_str(),
+            "decision": self.decision.as_str(),
+            "exit_code": self.exit_code().value(),
+            "reasons": self.reasons.iter().map(|id| id.as_str()).collect::<Vec<_>>(),
+            "conclusions": conclusions(self),
+            "source": source(&self.source),
+            "policy": policy(&self.policy),
+            "document": document_section(&self.document, reveal),
+            "access": access(&self.access),
+            "checks": self.checks.iter().map(check).collect::<Vec<_>>(),
+            "data_groups": self.data_groups.iter().map(data_group).collect::<Vec<_>>(),
+            "trust": trust(&self.trust),
+            "quirks": self.quirks.iter().map(quirk).collect::<Vec<_>>(),
+            "notices": self.notices.iter().map(|code| notice(code)).collect::<Vec<_>>(),
+            "apdu": {
+                "count": self.apdu.count,
+                "bytes_sent": self.apdu.sent,
+                "bytes_received": self.apdu.received,
+            },
+        });
+        if let (Some(failure), Some(object)) = (&self.failure, document.as_object_mut()) {
+            object.insert(
+                "read_failure".into(),
+                json!({ "code": failure.code, "step": failure.step }),
+            );
+        }
+        document
+    }
+}
+
+fn tool(report: &Report) -> Value {
+    let mut tool = json!({ "name": report.tool.name, "version": report.tool.version });
+    put(&mut tool, "commit", report.tool.commit.as_deref());
+    tool
+}
+
+fn conclusions(report: &Report) -> Value {
+    let answers = &report.conclusions;
+    json!({
+        "data": answers.data.as_str(),
+        "chip": answers.chip.as_str(),
+        "chip_freshness": answers.chip_freshness.as_str(),
+        "currency": answers.currency.as_str(),
+        "printed": answers.printed.as_str(),
+    })
+}
+
+fn source(source: &Source) -> Value {
+    match source {
+        Source::Reader { name } => json!({ "kind": "reader", "reader": name }),
+        Source::Transcript { sha256 } => {
+            json!({ "kind": "transcript", "transcript_sha256": sha256 })
+        }
+        _ => json!({ "kind": "files" }),
+    }
+}
+
+fn policy(policy: &Policy) -> Value {
+    let required: Vec<_> =
+        policy.required().iter().map(|group| group.name().to_ascii_lowercase()).collect();
+    json!({
+        "name": policy.name(),
+        "tolerance": tolerance_name(policy.tolerance()),
+        "sha256": policy.sha256(),
+        "chip": policy.chip().as_str(),
+        "data_required": required,
+    })
+}
+
+fn document_section(document: &Document, reveal: bool) -> Value {
+    let mut section = json!({
+        "type": document.kind,
+        "expired": document.expired,
+        "proved": document.proved,
+        "profile": "icao",
+    });
+    put(&mut section, "issuer", document.issuer.as_deref());
+    let fields = [
+        ("number", &document.number),
+        ("holder", &document.holder),
+        ("birth_date", &document.birth_date),
+        ("expiry_date", &document.expiry_date),
+    ];
+    for (name, value) in fields {
+        put(&mut section, name, value.as_ref().map(|value| personal(value, reveal)));
+    }
+    section
+}
+
+fn personal(value: &Personal<String>, reveal: bool) -> Value {
+    if reveal {
+        json!({ "value": value.reveal(), "source": "dg1" })
+    } else {
+        json!({ "redacted": true })
+    }
+}
+
+fn access(access: &AccessEvidence) -> Value {
+    let mut section = json!({ "protocol": match access.protocol {
+        Protocol::None => "none",
+        Protocol::Bac => "bac",
+        Protocol::Pace => "pace",
+    }});
+    let password = access.password.map(|kind| match kind {
+        PasswordKind::Mrz => "mrz",
+        PasswordKind::Can => "can",
+        PasswordKind::Pin => "pin",
+        PasswordKind::Puk => "puk",
+    });
+    let cipher = access.cipher.map(|cipher| match cipher {
+        CipherName::TripleDes => "3des",
+        CipherName::Aes128 => "aes128",
+        CipherName::Aes192 => "aes192",
+        CipherName::Aes256 => "aes256",
+    });
+    put(&mut section, "password", password);
+    put(&mut section, "cipher", cipher);
+    section
+}
+
+fn check(check: &Check) -> Value {
+    let mut line = json!({
+        "id": check.id.as_str(),
+        "outcome": check.outcome.as_str(),
+        "title": check.id.title(Lang::En),
+        "reference": check.id.reference(),
+    });
+    put(&mut line, "code", check.code.as_deref());
+    put(&mut line, "detail", check.detail.as_deref());
+    let hint = check.code.as_deref().filter(|_| check.outcome != Outcome::Passed);
+    put(&mut line, "hint", hint.and_then(|code| explain::action(code, Lang::En)));
+    if !check.evidence.is_empty() {
+        put(&mut line, "evidence", Some(Value::Object(check.evidence.clone())));
+    }
+    line
+}
+
+fn data_group(row: &DataGroupRow) -> Value {
+    let mut line = json!({
+        "name": row.group.name(),
+        "present": row.present,
+        "status": row.status.as_str(),
+    });
+    put(&mut line, "listed_in_sod", row.listed_in_sod);
+    put(&mut line, "bytes", row.bytes);
+    put(&mut line, "trailing_bytes", (row.trailing > 0).then_some(row.trailing));
+    line
+}
+
+fn trust(trust: &TrustSection) -> Value {
+    let mut anchors = json!({ "count": trust.count, "countries": trust.countries });
+    put(&mut anchors, "source", trust.source());
+    put(&mut anchors, "as_of", trust.as_of.map(time::day));
+    let mut section = json!({ "anchors": anchors, "revocation": trust.revocation.as_str() });
+    put(&mut section, "signer", trust.signer.as_ref().map(certificate));
+    if let Some(csca) = &trust.csca {
+        let mut object = certificate(csca);
+        put(&mut object, "provenance", trust.provenance.as_ref().map(provenance));
+        put(&mut section, "csca", Some(object));
+    }
+    section
+}
+
+fn certificate(certificate: &CertificateSummary) -> Value {
+    let mut object = json!({
+        "subject": certificate.subject,
+        "issuer": certificate.issuer,
+        "serial": certificate.serial,
+        "not_before": time::rfc3339(certificate.not_before),
+        "not_after": time::rfc3339(certificate.not_after),
+        "signature_algorithm": certificate.signature_algorithm,
+        "sha256": certificate.sha256,
+    });
+    put(&mut object, "country", certificate.country.as_deref());
+    put(&mut object, "key", certificate.key.as_deref());
+    put(&mut object, "subject_key_identifier", certificate.subject_key_identifier.as_deref());
+    put(&mut object, "authority_key_identifier", certificate.authority_key_identifier.as_deref());
+    object
+}
+
+fn provenance(provenance: &Provenance) -> Value {
+    let mut object = json!({
+        "file": provenance.file,
+        "kind": provenance.kind.as_str(),
+        "list_signature": provenance.list_signature.as_str(),
+        "vouched": provenance.vouched,
+    });
+    let signer = provenance.list_signer.as_ref().map(|signer| signer.subject.as_str());
+    put(&mut object, "list_signer", signer);
+    put(&mut object, "signing_time", provenance.signing_time.map(time::rfc3339));
+    object
+}
+
+fn quirk(quirk: &QuirkUse) -> Value {
+    json!({ "id": quirk.id, "effect": quirk.effect })
+}
+
+fn notice(code: &str) -> Value {
+    let title = explain(code, Lang::En).map_or_else(String::new, |notice| notice.title.into());
+    json!({ "code": code, "title": title })
+}
+
+/// Puts a field in where there is a value.
+fn put(object: &mut Value, name: &str, value: Option<impl Into<Value>>) {
+    let fields: Option<&mut Map<String, Value>> = object.as_object_mut();
+    if let (Some(fields), Some(value)) = (fields, value) {
+        fields.insert(name.to_owned(), value.into());
+    }
+}

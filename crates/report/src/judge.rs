@@ -1,0 +1,105 @@
+//! From evidence to checks: one small file a family. Nothing here is asked of a card; the same
+//! evidence can be judged again under another policy, store or time.
+
+mod access;
+mod case;
+mod chip;
+mod com;
+mod doc;
+mod later;
+mod pa;
+mod security_infos;
+mod structure;
+
+pub(crate) use case::Case;
+
+use crate::reasons::reasons;
+use crate::{
+    ChipFreshness, Checks, EvaluationTime, Policy, Report, Tool, answers, data_groups, decide,
+    document, trust_section, verdict,
+};
+use vidimus_lds::evidence::{Evidence, QuirkUse, Source};
+use vidimus_trust::TrustStore;
+
+/// What judging finds besides checks.
+#[derive(Debug, Default)]
+pub(crate) struct Findings {
+    pub(crate) checks: Checks,
+    pub(crate) quirks: Vec<QuirkUse>,
+    pub(crate) notices: Vec<String>,
+}
+
+/// Judges evidence: every check that can be made, the four answers, verdict and decision.
+///
+/// Never fails: what cannot be judged is an outcome. Evidence of a read that ended early is
+/// judged as far as it goes.
+///
+/// `created` of the report is `at` when the clock gave it; see [`Report::created_at`].
+#[must_use]
+pub fn judge(
+    evidence: &Evidence,
+    store: &TrustStore,
+    policy: &Policy,
+    at: EvaluationTime,
+    tool: &Tool,
+) -> Report {
+    let clock_implausible = at.is_implausible(tool, store.newest_list_date());
+    let dg1 = case::Dg1State::of(evidence);
+    let input = pa::input(evidence, &dg1, policy, at, clock_implausible);
+    let result = vidimus_trust::passive_authentication(&input, store);
+    let mut findings = pa::judge(evidence, &result);
+    let authentic = findings.checks.sod_is_authentic() && result.authentic_listing().is_some();
+    let case = Case { evidence, policy, at, clock_implausible, dg1: &dg1, pa: &result, authentic };
+    access::judge(&case, &mut findings);
+    chip::judge(&case, &mut findings);
+    com::judge(&case, &mut findings);
+    structure::judge(&case, &mut findings);
+    doc::judge(&case, &mut findings);
+    later::judge(&case, &mut findings);
+    conclude(&case, store, tool, findings)
+}
+
+fn conclude(case: &Case<'_>, store: &TrustStore, tool: &Tool, findings: Findings) -> Report {
+    let Findings { checks, mut quirks, notices } = findings;
+    quirks.extend(case.evidence.quirks.iter().cloned());
+    let conclusions = answers(&checks, case.policy.required(), freshness(case.evidence));
+    let live = matches!(case.evidence.source, Source::Reader { .. });
+    let verdict = verdict(&checks, &conclusions, case.policy, live);
+    let decision = decide(&checks, &conclusions, verdict, case.policy);
+    let reasons = reasons(&checks, &conclusions, verdict, decision, case.policy);
+    Report {
+        tool: tool.clone(),
+        created: case.at.unix,
+        at: case.at,
+        policy: case.policy.clone(),
+        source: case.evidence.source.clone(),
+        access: case.evidence.access.clone(),
+        apdu: case.evidence.apdu,
+        failure: case.evidence.failure.clone(),
+        document: document::of(case, &checks),
+        data_groups: data_groups::table(case),
+        trust: trust_section::of(case.pa, store),
+        checks,
+        conclusions,
+        verdict,
+        decision,
+        reasons,
+        quirks: distinct(quirks),
+        notices,
+    }
+}
+
+/// What a chip proof in this evidence counts as.
+const fn freshness(evidence: &Evidence) -> ChipFreshness {
+    match evidence.source {
+        Source::Reader { .. } => ChipFreshness::Live,
+        Source::Transcript { .. } => ChipFreshness::Replayed,
+        _ => ChipFreshness::None,
+    }
+}
+
+/// Each quirk once, in the order of first use.
+fn distinct(quirks: Vec<QuirkUse>) -> Vec<QuirkUse> {
+    let mut seen = std::collections::BTreeSet::new();
+    quirks.into_iter().filter(|quirk| seen.insert(quirk.id.clone())).collect()
+}

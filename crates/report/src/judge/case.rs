@@ -1,0 +1,97 @@
+//! Everything a family of checks looks at.
+
+use crate::{EvaluationTime, Policy};
+use vidimus_lds::dg1::Dg1;
+use vidimus_lds::evidence::{Evidence, FileState, Source};
+use vidimus_lds::{DataGroup, File};
+use vidimus_trust::{Outcome, PaResult};
+
+/// One document under judgement.
+pub(crate) struct Case<'a> {
+    pub(crate) evidence: &'a Evidence,
+    pub(crate) policy: &'a Policy,
+    pub(crate) at: EvaluationTime,
+    pub(crate) clock_implausible: bool,
+    pub(crate) dg1: &'a Dg1State,
+    pub(crate) pa: &'a PaResult<'a>,
+    /// the signed list of data groups may be believed
+    pub(crate) authentic: bool,
+}
+
+/// DG1 as read, whether or not it is authentic.
+pub(crate) enum Dg1State {
+    Parsed(Box<Dg1>),
+    /// why there is none
+    Unusable(&'static str),
+}
+
+/// How a data group stands towards the signed list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Listed {
+    /// EF.SOD is not authentic: nothing is known for certain
+    Unknown,
+    /// authentic EF.SOD does not list it
+    No,
+    /// listed, read, and unaltered
+    Authentic,
+    /// listed and read, but not shown to be what was signed
+    NotAuthentic,
+    /// listed; it did not come
+    Unreadable,
+    /// listed; not among the data groups read
+    NotRead,
+}
+
+impl Dg1State {
+    pub(crate) fn of(evidence: &Evidence) -> Self {
+        match evidence.files.get(&File::Dg(DataGroup::DG1)) {
+            Some(FileState::Read(bytes)) => match Dg1::parse(bytes) {
+                Ok(dg1) => Self::Parsed(Box::new(dg1)),
+                Err(error) => Self::Unusable(error.check_code()),
+            },
+            Some(FileState::Truncated { .. }) => Self::Unusable("truncated"),
+            _ => Self::Unusable("dg1_not_read"),
+        }
+    }
+
+    pub(crate) const fn parsed(&self) -> Option<&Dg1> {
+        match self {
+            Self::Parsed(dg1) => Some(dg1),
+            Self::Unusable(_) => None,
+        }
+    }
+}
+
+impl Case<'_> {
+    /// Whether a chip was asked, now or when the recording was made.
+    pub(crate) const fn has_chip(&self) -> bool {
+        !matches!(self.evidence.source, Source::Files)
+    }
+
+    /// Whether a chip was asked just now.
+    pub(crate) const fn is_live(&self) -> bool {
+        matches!(self.evidence.source, Source::Reader { .. })
+    }
+
+    /// Whether EF.SOD, authentic or not, lists this data group.
+    pub(crate) fn is_listed(&self, group: DataGroup) -> bool {
+        self.pa.listed.as_ref().is_some_and(|listed| listed.contains(&group))
+    }
+
+    /// Outcome of the hash of this data group.
+    pub(crate) fn hash(&self, group: DataGroup) -> Outcome {
+        self.pa.hashes.get(&group).map_or(Outcome::NotRequested, |finding| finding.outcome)
+    }
+
+    /// How this data group stands towards the signed list.
+    pub(crate) fn listed(&self, group: DataGroup) -> Listed {
+        match self.hash(group) {
+            _ if !self.authentic => Listed::Unknown,
+            _ if !self.is_listed(group) => Listed::No,
+            Outcome::Passed => Listed::Authentic,
+            Outcome::Aborted => Listed::Unreadable,
+            Outcome::NotRequested | Outcome::NotSupported => Listed::NotRead,
+            Outcome::Failed | Outcome::Undetermined => Listed::NotAuthentic,
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! What DG1 says of the document: `doc.expiry`, `doc.mrz_checkdigits`.
+//!
+//! Judged on DG1 as read, authentic or not: whether it may be believed is the data answer's.
+
+use super::Findings;
+use super::case::{Case, Dg1State};
+use crate::{Check, CheckId};
+use vidimus_mrz::{CalendarDate, CheckDigit, Mrz};
+use vidimus_trust::Outcome::{Failed, Passed, Undetermined};
+
+pub(super) fn judge(case: &Case<'_>, findings: &mut Findings) {
+    let (expiry, digits) = match case.dg1 {
+        Dg1State::Parsed(dg1) => (expiry(case, &dg1.mrz), check_digits(&dg1.mrz)),
+        Dg1State::Unusable(code) => (
+            Check::new(CheckId::DocExpiry, Undetermined).code(*code),
+            Check::new(CheckId::DocMrzCheckDigits, Undetermined).code(*code),
+        ),
+    };
+    findings.checks.insert(expiry);
+    findings.checks.insert(digits);
+}
+
+/// A document is in force until the end of its day of expiry (BSI TR-03135-1 §5.7.1).
+fn expiry(case: &Case<'_>, mrz: &Mrz) -> Check {
+    let id = CheckId::DocExpiry;
+    if case.clock_implausible {
+        return Check::new(id, Undetermined).code("clock_implausible");
+    }
+    let today = CalendarDate::from_unix(case.at.unix);
+    match mrz.expiry_date().as_expiry(today) {
+        Some(last_day) if last_day >= today => Check::new(id, Passed),
+        Some(_) => Check::new(id, Failed).code("expired"),
+        None => Check::new(id, Undetermined).code("expiry_unknown"),
+    }
+}
+
+/// Names the fields; the digits themselves are personal data.
+fn check_digits(mrz: &Mrz) -> Check {
+    let id = CheckId::DocMrzCheckDigits;
+    let wrong: Vec<String> = mrz
+        .check_digits()
+        .failures()
+        .map(|(field, digit)| match digit {
+            CheckDigit::Failed { line, column, .. } => {
+                format!("{field} (line {line}, column {column})")
+            }
+            _ => field.to_string(),
+        })
+        .collect();
+    if wrong.is_empty() {
+        Check::new(id, Passed)
+    } else {
+        let detail = format!("check digit of {} does not fit", wrong.join(", "));
+        Check::new(id, Failed).code("check_digit").detail(detail)
+    }
+}

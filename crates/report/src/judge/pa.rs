@@ -1,0 +1,100 @@
+//! Passive authentication: `pa.*`, as `vidimus-trust` found it, each finding as a check.
+
+use super::Findings;
+use super::case::Dg1State;
+use super::structure::quirk;
+use crate::{Check, CheckId, EvaluationTime, Policy};
+use std::collections::BTreeMap;
+use vidimus_lds::DataGroup;
+use vidimus_lds::evidence::{Evidence, FileState};
+use vidimus_lds::text::escape_for_terminal;
+use vidimus_trust::{Finding, Outcome, PaInput, PaResult};
+
+/// What passive authentication is asked.
+pub(super) fn input<'a>(
+    evidence: &'a Evidence,
+    dg1: &'a Dg1State,
+    policy: &Policy,
+    at: EvaluationTime,
+    clock_implausible: bool,
+) -> PaInput<'a> {
+    let mrz = dg1.parsed().map(|dg1| &dg1.mrz);
+    PaInput {
+        issuing_state: mrz.map(|mrz| mrz.issuer()),
+        document_code: mrz.map(|mrz| mrz.document_code()),
+        clock_implausible,
+        tolerance: policy.tolerance(),
+        ..PaInput::new(&evidence.files, at.unix)
+    }
+}
+
+/// Its findings as checks.
+pub(super) fn judge(evidence: &Evidence, result: &PaResult<'_>) -> Findings {
+    let mut findings = Findings::default();
+    let single = [
+        (CheckId::PaSodParse, &result.parse),
+        (CheckId::PaSodSignature, &result.signature),
+        (CheckId::PaSodSignerProfile, &result.signer_profile),
+        (CheckId::PaChainAnchor, &result.anchor),
+        (CheckId::PaChainSignature, &result.chain_signature),
+        (CheckId::PaChainValidity, &result.validity),
+        (CheckId::PaChainRevocation, &result.revocation),
+        (CheckId::PaChainCountry, &result.country),
+        (CheckId::PaChainDoctype, &result.doctype),
+    ];
+    for (id, finding) in single {
+        findings.checks.insert(check(id, finding));
+    }
+    if let (Some(algorithm), Some(signature)) =
+        (&result.algorithm, findings.checks.get(CheckId::PaSodSignature).cloned())
+    {
+        findings.checks.insert(signature.fact("algorithm", algorithm.as_str()));
+    }
+    for hash in hashes(evidence, result) {
+        findings.checks.insert(hash);
+    }
+    findings.quirks = result.quirks.iter().map(|id| quirk(id, "")).collect();
+    findings.notices = result.notices.iter().map(|code| (*code).to_owned()).collect();
+    findings
+}
+
+/// A check for every data group that is listed or was tried; DG1 and DG2 always.
+fn hashes(evidence: &Evidence, result: &PaResult<'_>) -> Vec<Check> {
+    let mut hashes: BTreeMap<DataGroup, Check> = [DataGroup::DG1, DataGroup::DG2]
+        .map(|group| (group, Check::new(CheckId::PaHash(group), unlisted_and_unread(result))))
+        .into();
+    for (group, finding) in &result.hashes {
+        hashes.insert(*group, hash(evidence, *group, finding));
+    }
+    hashes.into_values().collect()
+}
+
+/// Without EF.SOD nobody can say that a data group was left out on purpose.
+fn unlisted_and_unread(result: &PaResult<'_>) -> Outcome {
+    if result.listed.is_some() { Outcome::NotRequested } else { Outcome::Undetermined }
+}
+
+/// DG14 and DG15 hold what the chip's proof and the look for downgrades need, and no chip has a
+/// right to refuse them: refused is as good as withheld.
+fn hash(evidence: &Evidence, group: DataGroup, finding: &Finding) -> Check {
+    let id = CheckId::PaHash(group);
+    let refused = matches!(
+        evidence.files.get(&vidimus_lds::File::Dg(group)),
+        Some(FileState::Denied { .. })
+    );
+    let needed = group == DataGroup::DG14 || group == DataGroup::DG15;
+    if refused && needed && finding.outcome == Outcome::NotRequested {
+        return Check::new(id, Outcome::Aborted).code("listed_file_unreadable");
+    }
+    check(id, finding)
+}
+
+fn check(id: CheckId, finding: &Finding) -> Check {
+    let mut check = Check::new(id, finding.outcome);
+    check.code = finding.code.map(Into::into);
+    check.detail = finding
+        .detail
+        .as_ref()
+        .map(|detail| escape_for_terminal(&detail.to_string()).into_owned());
+    check
+}

@@ -1,0 +1,94 @@
+//! `lds.structure`: do the data groups keep the rules for their content?
+
+use super::Findings;
+use super::case::{Case, Dg1State};
+use crate::{Check, CheckId, Lang, explain};
+use vidimus_lds::evidence::{FileState, QuirkUse};
+use vidimus_lds::structure::{self, StructureFinding};
+use vidimus_lds::{DataGroup, File, outer_object};
+use vidimus_trust::Outcome::{Failed, NotRequested, Passed, Undetermined};
+use vidimus_trust::Tolerance;
+
+/// Deviations named in a report; the rest are counted.
+const MAX_NAMED: usize = 8;
+
+pub(super) fn judge(case: &Case<'_>, findings: &mut Findings) {
+    let mut found = Found::default();
+    for (file, state) in &case.evidence.files {
+        if let (File::Dg(group), FileState::Read(bytes)) = (file, state) {
+            found.look_at(*group, bytes, case);
+        }
+    }
+    findings.quirks.append(&mut found.quirks);
+    findings.checks.insert(found.check());
+}
+
+#[derive(Default)]
+struct Found {
+    looked_at: usize,
+    broken: Vec<(&'static str, String)>,
+    undecodable: Option<&'static str>,
+    quirks: Vec<QuirkUse>,
+}
+
+impl Found {
+    /// A file that is not the data group it should be is the hash's to judge. A DG1 that holds
+    /// no MRZ has no content whose rules could be looked at.
+    fn look_at(&mut self, group: DataGroup, bytes: &[u8], case: &Case<'_>) {
+        let file = File::Dg(group);
+        if outer_object(bytes, file).is_err() {
+            return;
+        }
+        self.looked_at += 1;
+        match case.dg1 {
+            Dg1State::Unusable(code) if group == DataGroup::DG1 => self.undecodable = Some(code),
+            _ => {
+                for finding in structure::check(file, bytes) {
+                    self.weigh(group, &finding, case.policy.tolerance());
+                }
+            }
+        }
+    }
+
+    fn weigh(&mut self, group: DataGroup, finding: &StructureFinding, tolerance: Tolerance) {
+        match finding.quirk {
+            Some(id) if tolerance == Tolerance::Field || !finding.is_failure() => {
+                self.quirks.push(quirk(id, &format!("{}: {finding}", group.name())));
+            }
+            _ if finding.is_failure() => {
+                self.broken.push((finding.code, format!("{}: {finding}", group.name())));
+            }
+            _ => {}
+        }
+    }
+
+    fn check(self) -> Check {
+        let id = CheckId::LdsStructure;
+        if let Some((code, _)) = self.broken.first() {
+            let more = self.broken.len().saturating_sub(MAX_NAMED);
+            let named = self.broken.iter().take(MAX_NAMED).map(|(_, what)| what.as_str());
+            let mut detail = named.collect::<Vec<_>>().join("; ");
+            if more > 0 {
+                detail += &format!("; and {more} more");
+            }
+            Check::new(id, Failed).code(*code).detail(detail)
+        } else if let Some(code) = self.undecodable {
+            Check::new(id, Undetermined).code(code)
+        } else if self.looked_at == 0 {
+            Check::new(id, NotRequested)
+        } else {
+            Check::new(id, Passed)
+        }
+    }
+}
+
+/// One use of a quirk; what it changed is in its explanation.
+pub(super) fn quirk(id: &str, detail: &str) -> QuirkUse {
+    let meaning = explain(id, Lang::En).map_or("", |explanation| explanation.meaning);
+    let effect = match (detail.is_empty(), meaning.is_empty()) {
+        (true, _) => meaning.to_owned(),
+        (false, true) => detail.to_owned(),
+        (false, false) => format!("{detail}. {meaning}"),
+    };
+    QuirkUse { id: id.to_owned(), effect }
+}

@@ -1,0 +1,86 @@
+//! The languages people read, and every sentence in both (DESIGN §4, `--lang en|vi`).
+//!
+//! Ids, codes and JSON are never translated. A sentence is a [`Msg`], typed with what it needs;
+//! both catalogs are exhaustive matches, so a missing translation does not compile.
+
+mod en;
+mod msg;
+mod vi;
+
+pub use msg::Msg;
+
+/// A language.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Lang {
+    /// English.
+    #[default]
+    En,
+    /// Vietnamese.
+    Vi,
+}
+
+impl Lang {
+    /// Every language.
+    pub const ALL: [Self; 2] = [Self::En, Self::Vi];
+
+    /// The language of `en`, `vi`, or of a locale such as `vi_VN.UTF-8`; `None` for others.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        let language = name.split(['_', '-', '.', '@']).next().unwrap_or_default();
+        match language.to_ascii_lowercase().as_str() {
+            "en" | "c" | "posix" => Some(Self::En),
+            "vi" => Some(Self::Vi),
+            _ => None,
+        }
+    }
+
+    /// The two-letter name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Vi => "vi",
+        }
+    }
+}
+
+impl Msg<'_> {
+    /// The sentence in a language.
+    #[must_use]
+    pub fn text(&self, lang: Lang) -> String {
+        match lang {
+            Lang::En => en::text(self),
+            Lang::Vi => vi::text(self),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn locales_are_understood() {
+        assert_eq!(Lang::parse("vi_VN.UTF-8"), Some(Lang::Vi));
+        assert_eq!(Lang::parse("en"), Some(Lang::En));
+        assert_eq!(Lang::parse("C.UTF-8"), Some(Lang::En));
+        assert_eq!(Lang::parse("fr_FR"), None);
+        for lang in Lang::ALL {
+            assert_eq!(Lang::parse(lang.as_str()), Some(lang));
+        }
+    }
+
+    /// Every sentence exists in both languages, differs between them, and is one line.
+    #[test]
+    fn catalogs_are_complete() {
+        for message in msg::samples() {
+            let [english, vietnamese] = Lang::ALL.map(|lang| message.text(lang));
+            assert!(!english.is_empty() && !vietnamese.is_empty(), "{message:?}");
+            assert_ne!(english, vietnamese, "{message:?}");
+            for text in [english, vietnamese] {
+                assert!(!text.contains('\n') && !text.ends_with(['.', ' ']), "{text:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! What can be said, before it is put into words.
+
+use crate::{Decision, TimeSource};
+use vidimus_trust::Outcome;
+
+/// A sentence with its particulars. Particulars are free of control characters; personal ones
+/// are only put in when the reader may see them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Msg<'a> {
+    /// headline: data genuine, chip proved live
+    AuthenticChipLive,
+    /// headline: data genuine, chip proved on the caller's question
+    AuthenticChipCaller,
+    /// headline: data genuine, chip proved in a recording
+    AuthenticChipReplayed,
+    /// headline: data genuine, chip not shown to be the original
+    AuthenticChipNotShown,
+    /// headline: something read differs from what was signed
+    ForgedDataAltered,
+    /// headline: the signature over the data is wrong
+    ForgedSignature,
+    /// headline: the chip could not do what the original can
+    ForgedChip,
+    /// headline: the signer is not the issuing country's
+    ForgedSigner,
+    /// headline: a check failed that the policy does not forgive
+    ForgedByPolicy,
+    /// headline: data not shown to be genuine
+    OpenData,
+    /// headline: data genuine, chip not shown although the document offers a proof
+    OpenChip,
+    /// headline: data genuine, but something else keeps the verdict open
+    OpenOther,
+
+    /// the decision and who made it
+    Decided {
+        /// the decision
+        decision: Decision,
+        /// name of the policy
+        policy: &'a str,
+    },
+
+    /// label of the first answer
+    LabelData,
+    /// label of the second answer
+    LabelChip,
+    /// label of the third answer
+    LabelDate,
+    /// label of the fourth answer
+    LabelPrinted,
+    /// label of the line about the person
+    LabelPerson,
+
+    /// data: authentic
+    DataAuthentic {
+        /// the data groups covered
+        covers: &'a str,
+        /// who signed
+        signer: &'a str,
+    },
+    /// data: authentic, but data groups the SOD lists were not read
+    DataNotCovered {
+        /// the data groups left out
+        groups: &'a str,
+    },
+    /// data: altered data groups
+    DataAltered {
+        /// those that differ
+        groups: &'a str,
+    },
+    /// data: the signature is wrong
+    DataSignatureWrong,
+    /// data: not shown
+    DataUnproven,
+
+    /// chip: proved live
+    ChipLive,
+    /// chip: proved on the caller's challenge
+    ChipCaller,
+    /// chip: proved in a recording
+    ChipReplayed,
+    /// chip: failed
+    ChipFailed,
+    /// chip: no proof offered
+    ChipUnsupported,
+    /// chip: nothing to ask, files only
+    ChipNoChip,
+    /// chip: a recording cannot show it
+    ChipRecording,
+    /// chip: not shown
+    ChipUnproven,
+
+    /// date: in date
+    DateInDate {
+        /// last day, when it may be seen
+        until: Option<&'a str>,
+    },
+    /// date: expired
+    DateExpired {
+        /// last day, when it may be seen
+        until: Option<&'a str>,
+    },
+    /// date: signer revoked
+    DateRevoked,
+    /// date: not known
+    DateUnknown,
+
+    /// printed: the same
+    PrintedMatches,
+    /// printed: something else
+    PrintedDiffers,
+    /// printed: not looked at
+    PrintedNotCompared,
+
+    /// the face is for a person to compare
+    PersonNotChecked,
+
+    /// heading over the checks that decided
+    HeadingWhy,
+    /// heading over the other checks that did not pass
+    HeadingOther,
+    /// heading over quirks
+    HeadingQuirks,
+    /// heading over notices
+    HeadingNotices,
+    /// heading over the data groups
+    HeadingDocument,
+    /// before a hint
+    Hint,
+    /// how many checks passed
+    CountPassed {
+        /// how many
+        count: usize,
+    },
+    /// word for an outcome
+    Outcome(Outcome),
+    /// a listed data group that was asked for did not come
+    ReadIncomplete {
+        /// code of the error
+        code: &'a str,
+    },
+
+    /// the time judged at
+    JudgedAt {
+        /// the time
+        at: &'a str,
+        /// who said so
+        source: TimeSource,
+    },
+    /// the trust store
+    Anchors {
+        /// CSCA certificates in it
+        count: usize,
+        /// where they come from
+        source: &'a str,
+    },
+    /// date of the newest signed list
+    AnchorsAsOf {
+        /// the day
+        day: &'a str,
+    },
+    /// no anchors at all
+    NoAnchors,
+    /// revocation was checked
+    RevocationChecked,
+    /// revocation was not checked
+    RevocationNotChecked,
+    /// type and issuer of the document
+    DocumentKind {
+        /// TD1, TD2, TD3 or unknown
+        kind: &'a str,
+        /// issuing state
+        issuer: &'a str,
+    },
+    /// document number
+    DocumentNumber {
+        /// the number, when it may be seen
+        value: Option<&'a str>,
+    },
+    /// holder's name
+    Holder {
+        /// the name, when it may be seen
+        value: Option<&'a str>,
+    },
+    /// date of birth
+    BirthDate {
+        /// the date, when it may be seen
+        value: Option<&'a str>,
+    },
+    /// these particulars are not proved
+    DocumentUnproven,
+    /// where to read more
+    MoreWith {
+        /// the code to explain
+        code: &'a str,
+    },
+    /// unproven certificates name this signer
+    SignerNamed {
+        /// the country
+        country: &'a str,
+    },
+    /// who vouches for the CSCA
+    AnchorFrom {
+        /// the provenance
+        provenance: &'a str,
+    },
+}
+
+/// One of each, for the test that walks the catalogs.
+#[cfg(test)]
+pub(super) fn samples() -> Vec<Msg<'static>> {
+    use Msg::*;
+    let mut all = vec![
+        AuthenticChipLive, AuthenticChipCaller, AuthenticChipReplayed, AuthenticChipNotShown,
+        ForgedDataAltered, ForgedSignature, ForgedChip, ForgedSigner, ForgedByPolicy, OpenData,
+        OpenChip, OpenOther, LabelData, LabelChip, LabelDate, LabelPrinted, LabelPerson,
+        DataAuthentic { covers: "DG1", signer: "UTO" }, DataNotCovered { groups: "DG11" },
+        DataAltered { groups: "DG2" }, DataSignatureWrong, DataUnproven, ChipLive, ChipCaller,
+        ChipReplayed, ChipFailed, ChipUnsupported, ChipNoChip, ChipRecording, ChipUnproven,
+        DateInDate { until: Some("2039-12-31") }, DateExpired { until: Some("2020-12-31") },
+        DateInDate { until: None }, DateExpired { until: None }, DateRevoked,
+        DateUnknown, PrintedMatches, PrintedDiffers, PrintedNotCompared, PersonNotChecked,
+        HeadingWhy, HeadingOther, HeadingQuirks, HeadingNotices, HeadingDocument, Hint,
+        CountPassed { count: 7 }, ReadIncomplete { code: "transport.card_removed" },
+        Anchors { count: 2, source: "a.ml" }, AnchorsAsOf { day: "2026-10-02" }, NoAnchors,
+        RevocationChecked, RevocationNotChecked, DocumentKind { kind: "TD3", issuer: "UTO" },
+        DocumentNumber { value: None }, DocumentNumber { value: Some("X") },
+        Holder { value: None }, Holder { value: Some("X") }, BirthDate { value: None },
+        BirthDate { value: Some("X") }, DocumentUnproven, MoreWith { code: "truncated" },
+        SignerNamed { country: "UT" }, AnchorFrom { provenance: "a.ml" },
+    ];
+    for decision in [Decision::Accept, Decision::Refer, Decision::Reject] {
+        all.push(Decided { decision, policy: "field" });
+    }
+    for source in [TimeSource::Clock, TimeSource::Given, TimeSource::Recorded] {
+        all.push(JudgedAt { at: "2026-11-21", source });
+    }
+    for outcome in [
+        vidimus_trust::Outcome::Passed, vidimus_trust::Outcome::Failed,
+        vidimus_trust::Outcome::Undetermined, vidimus_trust::Outcome::NotSupported,
+        vidimus_trust::Outcome::Aborted, vidimus_trust::Outcome::NotRequested,
+    ] {
+        all.push(Outcome(outcome));
+    }
+    all
+}

@@ -1,0 +1,171 @@
+//! What somebody wants of a document before accepting it (DESIGN §2, §7).
+//!
+//! Two policies are built in, `field` and `strict`; others are TOML files:
+//!
+//! ```toml
+//! name = "gate"
+//! tolerance = "field"             # field | strict
+//! chip = "required_if_offered"    # required_if_offered | required | not_required
+//! data.required = ["dg1"]         # which data groups the answer must cover
+//! ```
+
+mod error;
+mod file;
+
+pub use error::PolicyError;
+
+use core::fmt::Write;
+use std::collections::BTreeSet;
+use vidimus_lds::DataGroup;
+use vidimus_pubkey::HashAlgorithm;
+use vidimus_trust::Tolerance;
+
+/// What a policy wants of the chip.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ChipPolicy {
+    /// Genuine where the document offers a proof (default).
+    RequiredIfOffered,
+    /// Genuine, proved live: nothing less is accepted.
+    Required,
+    /// Not asked for where there is no chip: files and recordings.
+    NotRequired,
+}
+
+impl ChipPolicy {
+    /// The word in policy files.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::RequiredIfOffered => "required_if_offered",
+            Self::Required => "required",
+            Self::NotRequired => "not_required",
+        }
+    }
+}
+
+/// What is wanted of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Policy {
+    name: String,
+    tolerance: Tolerance,
+    chip: ChipPolicy,
+    required: BTreeSet<DataGroup>,
+}
+
+impl Policy {
+    /// The default: BSI TR-03135 and named quirks.
+    #[must_use]
+    pub fn field() -> Self {
+        Self::built_in("field", Tolerance::Field)
+    }
+
+    /// What a conformance laboratory expects (BSI TR-03105-5): no quirks.
+    #[must_use]
+    pub fn strict() -> Self {
+        Self::built_in("strict", Tolerance::Strict)
+    }
+
+    /// The built-in policy of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "field" => Some(Self::field()),
+            "strict" => Some(Self::strict()),
+            _ => None,
+        }
+    }
+
+    /// Reads a policy file; see the module page for its keys. `name` is used where the file
+    /// gives none.
+    ///
+    /// # Errors
+    /// [`PolicyError`] names the key and what may stand there. An unknown key is an error: a
+    /// misspelt one must not silently weaken a policy.
+    pub fn from_toml(text: &str, name: &str) -> Result<Self, PolicyError> {
+        file::parse(text, name)
+    }
+
+    /// The same policy with another wish about the chip.
+    #[must_use]
+    pub const fn with_chip(mut self, chip: ChipPolicy) -> Self {
+        self.chip = chip;
+        self
+    }
+
+    /// The name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// How strictly deviations are taken.
+    #[must_use]
+    pub const fn tolerance(&self) -> Tolerance {
+        self.tolerance
+    }
+
+    /// What is wanted of the chip.
+    #[must_use]
+    pub const fn chip(&self) -> ChipPolicy {
+        self.chip
+    }
+
+    /// The data groups that must be read and unaltered; never empty, DG1 always among them.
+    #[must_use]
+    pub const fn required(&self) -> &BTreeSet<DataGroup> {
+        &self.required
+    }
+
+    /// The policy in one fixed form: a line a key, sorted, without the name. Two policies that
+    /// want the same have the same form, whatever their files look like.
+    #[must_use]
+    pub fn canonical(&self) -> String {
+        let groups: Vec<_> = self.required.iter().map(|group| group_key(*group)).collect();
+        format!(
+            "chip={}\ndata.required={}\ntolerance={}\n",
+            self.chip.as_str(),
+            groups.join(","),
+            tolerance_name(self.tolerance)
+        )
+    }
+
+    /// SHA-256 of [`canonical`](Self::canonical), 64 hexadecimal digits: what an auditor
+    /// compares.
+    #[must_use]
+    pub fn sha256(&self) -> String {
+        let digest = HashAlgorithm::Sha256.hash(self.canonical().as_bytes());
+        digest.as_ref().iter().fold(String::new(), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+    }
+
+    fn built_in(name: &str, tolerance: Tolerance) -> Self {
+        Self {
+            name: name.to_owned(),
+            tolerance,
+            chip: ChipPolicy::RequiredIfOffered,
+            required: BTreeSet::from([DataGroup::DG1, DataGroup::DG2]),
+        }
+    }
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self::field()
+    }
+}
+
+/// `dg1` for DG1: how policy files and `--files` write it.
+fn group_key(group: DataGroup) -> String {
+    group.name().to_ascii_lowercase()
+}
+
+/// The word for a tolerance in policy files and JSON.
+#[must_use]
+pub const fn tolerance_name(tolerance: Tolerance) -> &'static str {
+    match tolerance {
+        Tolerance::Strict => "strict",
+        _ => "field",
+    }
+}

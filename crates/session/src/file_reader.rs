@@ -1,0 +1,130 @@
+//! Reading one file in as few commands as the chip allows.
+//!
+//! The first READ BINARY names the file by its short identifier and asks for a full chunk; the
+//! header of the object in it tells how much is left; the last one asks for exactly the rest.
+//! Where a chip refuses, the [`Tactics`] change; when the changed way brings data, it is kept
+//! for the files that follow and named as a quirk.
+
+use crate::link::Link;
+use crate::quirks::Quirk;
+use crate::{Entropy, Observer, Progress, ReadPlan, SessionError};
+use vidimus_access::MrzKey;
+use vidimus_iso7816::Note;
+use vidimus_lds::File;
+use vidimus_lds::evidence::{Evidence, FileState, QuirkUse};
+
+mod adapt;
+mod answer;
+mod ask;
+mod content;
+mod reopen;
+mod tactics;
+
+use adapt::Next;
+use answer::Answer;
+use ask::Address;
+use content::Content;
+pub(crate) use tactics::Tactics;
+
+/// Code of a file that the chip does not give, for no reason we know.
+pub(crate) const READ_REFUSED: &str = "card.read_refused";
+
+/// A read in progress: the link, the plan, and what was observed until now.
+pub(crate) struct FileReader<'a> {
+    pub(crate) link: Link<'a>,
+    pub(crate) plan: &'a ReadPlan,
+    pub(crate) entropy: &'a mut dyn Entropy,
+    pub(crate) observer: &'a mut dyn Observer,
+    pub(crate) evidence: Evidence,
+    /// what this chip is known to need
+    pub(crate) tactics: Tactics,
+    /// the key BAC ran with, to run it again
+    pub(crate) bac_key: Option<&'a MrzKey>,
+    /// whether the chip was opened a second time already
+    pub(crate) reopened: bool,
+}
+
+impl FileReader<'_> {
+    /// Reads a file and writes down what became of it.
+    ///
+    /// # Errors
+    /// What ends the whole read; the file is then written down as far as it came.
+    pub(crate) fn read(&mut self, file: File) -> Result<(), SessionError> {
+        let mut content = Content::new(file, self.plan.max_file_size);
+        let result = self.read_into(file, &mut content);
+        let state = match &result {
+            Ok(state) => state.clone(),
+            Err(error) => content.interrupted(error),
+        };
+        let state_seen = &state;
+        self.observer.progress(&Progress::Finished {
+            file,
+            state: state_seen,
+        });
+        self.evidence.files.insert(file, state);
+        result.map(drop)
+    }
+
+    fn read_into(&mut self, file: File, content: &mut Content) -> Result<FileState, SessionError> {
+        let mut tactics = self.tactics;
+        let mut address = Address::first(file, &tactics);
+        loop {
+            if let Some(state) = content.finished() {
+                return Ok(state);
+            }
+            content.count_read()?;
+            let chunk = tactics.chunk(self.link.channel(), content.len());
+            let want = content.want(chunk, &tactics);
+            let answer = match self.ask(file, &mut address, &mut tactics, content.len(), want) {
+                Ok(answer) => answer,
+                Err(error) => {
+                    self.reopen(error, &mut tactics, content.len(), want)?;
+                    address = Address::Unselected;
+                    continue;
+                }
+            };
+            match answer {
+                Answer::Data(bytes) => {
+                    self.adopt(tactics);
+                    content.push(bytes, want);
+                    self.report(file, content);
+                }
+                other => match content.adapt(&other, &mut address, &mut tactics, want)? {
+                    Next::Again => {}
+                    Next::Stop(state) => return Ok(state),
+                },
+            }
+        }
+    }
+
+    /// Keeps tactics that brought data, and names what is new in them.
+    fn adopt(&mut self, tactics: Tactics) {
+        for quirk in tactics.new_quirks(&self.tactics) {
+            self.use_quirk(quirk);
+        }
+        self.tactics = tactics;
+    }
+
+    /// Writes down the use of a quirk, once.
+    pub(crate) fn use_quirk(&mut self, quirk: Quirk) {
+        let id = quirk.id();
+        if self.evidence.quirks.iter().any(|used| used.id == id) {
+            return;
+        }
+        self.link.transport().note(&Note::Event { name: id });
+        self.observer.progress(&Progress::Quirk { id });
+        let effect = quirk.entry().map(|entry| entry.fallback.clone());
+        self.evidence.quirks.push(QuirkUse {
+            id: id.to_owned(),
+            effect: effect.unwrap_or_default(),
+        });
+    }
+
+    fn report(&mut self, file: File, content: &Content) {
+        self.observer.progress(&Progress::Reading {
+            file,
+            done: content.len(),
+            total: content.total(),
+        });
+    }
+}

@@ -1,0 +1,208 @@
+//! One connection: plain, then secured, then ended; never back.
+
+use crate::{Entropy, SessionError};
+use vidimus_access::{Bac, MrzKey, SecureChannel};
+use vidimus_iso7816::{CommandApdu, Machine, Note, Poll, ResponseApdu, Transport, TransportError};
+use vidimus_lds::evidence::ApduCounts;
+
+/// How many GET RESPONSE one command may need: each brings up to 256 bytes.
+const MAX_CONTINUATIONS: u32 = 260;
+
+/// How commands travel.
+enum Mode {
+    /// In the clear: before access, or a chip without access control.
+    Plain,
+    /// Under secure messaging.
+    Secured(SecureChannel),
+    /// Not at all: the channel is gone.
+    Ended,
+}
+
+/// The connection to one chip.
+pub(crate) struct Link<'a> {
+    transport: &'a mut dyn Transport,
+    mode: Mode,
+    counts: ApduCounts,
+}
+
+impl<'a> Link<'a> {
+    /// A link in the clear.
+    pub(crate) fn new(transport: &'a mut dyn Transport) -> Self {
+        Self {
+            transport,
+            mode: Mode::Plain,
+            counts: ApduCounts::default(),
+        }
+    }
+
+    /// The transport, for its name, limits and notes.
+    pub(crate) fn transport(&mut self) -> &mut dyn Transport {
+        self.transport
+    }
+
+    /// What went over it so far.
+    pub(crate) const fn counts(&self) -> ApduCounts {
+        self.counts
+    }
+
+    /// The channel, when secured.
+    pub(crate) const fn channel(&self) -> Option<&SecureChannel> {
+        match &self.mode {
+            Mode::Secured(channel) => Some(channel),
+            Mode::Plain | Mode::Ended => None,
+        }
+    }
+
+    /// Goes back to the clear for a new access protocol; the old keys are wiped.
+    pub(crate) fn restart(&mut self) {
+        self.mode = Mode::Plain;
+    }
+
+    /// Sends a command in whatever way the link is in, and follows `6Cxx` once. On an error the
+    /// link has ended: no later command leaves.
+    ///
+    /// # Errors
+    /// Transport, secure messaging, or more data than asked for.
+    pub(crate) fn exchange(
+        &mut self,
+        step: &'static str,
+        command: &CommandApdu,
+    ) -> Result<ResponseApdu, SessionError> {
+        let response = self.exchange_once(step, command)?;
+        match response.status().exact_le() {
+            Some(ne) if command.le().is_some_and(|asked| asked != ne) => {
+                self.exchange_once(step, &command.clone().with_le(ne))
+            }
+            _ => Ok(response),
+        }
+    }
+
+    fn exchange_once(
+        &mut self,
+        step: &'static str,
+        command: &CommandApdu,
+    ) -> Result<ResponseApdu, SessionError> {
+        // taken out first: only success puts it back
+        match core::mem::replace(&mut self.mode, Mode::Ended) {
+            Mode::Ended => Err(SessionError::Ended),
+            Mode::Plain => {
+                let response = self.transmit(step, false, command)?;
+                check_length(step, command, &response)?;
+                self.mode = Mode::Plain;
+                Ok(response)
+            }
+            Mode::Secured(mut channel) => {
+                let failed = |source| SessionError::SecureMessaging { source, step };
+                let protected = channel.wrap(command).map_err(failed)?;
+                let response = self.transmit(step, true, &protected)?;
+                let (channel, plain) = channel.unwrap(command, &response).map_err(failed)?;
+                self.mode = Mode::Secured(channel);
+                Ok(plain)
+            }
+        }
+    }
+
+    /// Sends bytes and collects the whole answer, `61xx` included.
+    fn transmit(
+        &mut self,
+        step: &'static str,
+        protected: bool,
+        command: &CommandApdu,
+    ) -> Result<ResponseApdu, SessionError> {
+        let name = step;
+        self.transport.note(&Note::Step { name, protected });
+        let mut response = self.transmit_bytes(step, command)?;
+        let mut data = Vec::new();
+        for _ in 0..MAX_CONTINUATIONS {
+            let Some(waiting) = response.status().bytes_waiting() else {
+                break;
+            };
+            data.extend_from_slice(response.data());
+            let next = CommandApdu::new(0x00, 0xC0, 0x00, 0x00).with_le(waiting);
+            response = self.transmit_bytes(step, &next)?;
+        }
+        if data.is_empty() {
+            return Ok(response);
+        }
+        data.extend_from_slice(response.data());
+        Ok(ResponseApdu::new(data, response.status()))
+    }
+
+    fn transmit_bytes(
+        &mut self,
+        step: &'static str,
+        command: &CommandApdu,
+    ) -> Result<ResponseApdu, SessionError> {
+        let failed = |source| SessionError::Transport { source, step };
+        let bytes = command.to_bytes()?;
+        self.counts.count += 1;
+        self.counts.sent += bytes.len() as u64;
+        let response = self.transport.transmit(&bytes).map_err(failed)?;
+        self.counts.received += response.len() as u64;
+        // fewer than two bytes are no answer at all
+        ResponseApdu::parse(&response).map_err(|_| failed(TransportError::Unresponsive))
+    }
+
+    /// Runs BAC; afterwards the link is secured.
+    ///
+    /// # Errors
+    /// The transport's, the machine's, or no random numbers.
+    pub(crate) fn run_bac(
+        &mut self,
+        key: &MrzKey,
+        entropy: &mut dyn Entropy,
+    ) -> Result<(), SessionError> {
+        let rnd_ifd = self.draw(entropy, "bac.rnd_ifd")?;
+        let k_ifd = zeroize::Zeroizing::new(self.draw(entropy, "bac.k_ifd")?);
+        let mut machine = Bac::new(key, rnd_ifd, *k_ifd);
+        let mut poll = machine.poll(None)?;
+        loop {
+            match poll {
+                Poll::Transmit(command) => {
+                    let response = self.exchange(machine.step(), &command)?;
+                    poll = machine.poll(Some(&response))?;
+                }
+                Poll::Done(channel) => {
+                    self.mode = Mode::Secured(channel);
+                    return Ok(());
+                }
+            }
+        }
+    }
+
+    /// Draws random bytes and tells the transport, for recordings.
+    fn draw<const N: usize>(
+        &mut self,
+        entropy: &mut dyn Entropy,
+        purpose: &'static str,
+    ) -> Result<[u8; N], SessionError> {
+        let mut bytes = [0; N];
+        entropy.fill(purpose, &mut bytes)?;
+        self.transport.note(&Note::Random {
+            purpose,
+            bytes: &bytes,
+        });
+        Ok(bytes)
+    }
+}
+
+/// In the clear nothing else watches that the chip keeps to Le.
+fn check_length(
+    step: &'static str,
+    command: &CommandApdu,
+    response: &ResponseApdu,
+) -> Result<(), SessionError> {
+    let Some(ne) = command.le() else {
+        return Ok(());
+    };
+    let expected = usize::try_from(ne).unwrap_or(usize::MAX);
+    let found = response.data().len();
+    if found > expected {
+        return Err(SessionError::TooMuchData {
+            expected,
+            found,
+            step,
+        });
+    }
+    Ok(())
+}

@@ -1,0 +1,78 @@
+//! What to read, and how.
+
+use std::collections::BTreeSet;
+use vidimus_lds::DataGroup;
+
+/// How to open the chip.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum AccessMode {
+    /// Whatever the chip offers, the strongest first.
+    #[default]
+    Auto,
+    /// Password Authenticated Connection Establishment only.
+    Pace,
+    /// Basic Access Control only.
+    Bac,
+    /// In the clear only.
+    None,
+}
+
+/// How long APDUs may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum ApduMode {
+    /// Extended where chip and reader both state that they take it, else short.
+    #[default]
+    Auto,
+    /// Short only: 256 bytes a response.
+    Short,
+    /// Extended, also where the chip does not state its buffer sizes.
+    Extended,
+}
+
+/// Which data groups to read. EF.SOD is always read, and DG14 whenever EF.SOD lists it: without
+/// it a downgrade could not be seen.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum FileSelection {
+    /// All that EF.SOD lists, except DG3 and DG4 (which need more rights).
+    #[default]
+    Listed,
+    /// These.
+    Named(BTreeSet<DataGroup>),
+    /// All sixteen, listed or not.
+    All,
+}
+
+/// The plan of one read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadPlan {
+    /// how to open the chip
+    pub access: AccessMode,
+    /// how long APDUs may be
+    pub apdu: ApduMode,
+    /// whether tolerances for what chips do in the field are off
+    pub tolerance_strict: bool,
+    /// which data groups to read
+    pub files: FileSelection,
+    /// whether to read EF.COM; `tolerance_strict` reads it as well
+    pub read_com: bool,
+    /// largest file that is read, in bytes
+    pub max_file_size: u32,
+}
+
+impl ReadPlan {
+    /// Largest file by default: 1 MiB, ten times the largest seen.
+    pub const MAX_FILE_SIZE: u32 = 1 << 20;
+}
+
+impl Default for ReadPlan {
+    fn default() -> Self {
+        Self {
+            access: AccessMode::Auto,
+            apdu: ApduMode::Auto,
+            tolerance_strict: false,
+            files: FileSelection::Listed,
+            read_com: false,
+            max_file_size: Self::MAX_FILE_SIZE,
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! The read as a whole: open, EF.SOD, the data groups.
+
+use crate::file_reader::{FileReader, Tactics};
+use crate::link::Link;
+use crate::{Entropy, FileSelection, Observer, ReadPlan, SessionError};
+use std::collections::BTreeSet;
+use vidimus_access::AccessKey;
+use vidimus_iso7816::{Fault, Note, Transport};
+use vidimus_lds::evidence::{Evidence, Failure, FileState, Source, StepState};
+use vidimus_lds::{DataGroup, File, sod::SecurityObject};
+
+/// What a read ends with: always evidence, and an error beside it when it could not finish.
+#[derive(Debug)]
+#[must_use]
+pub struct ReadOutcome {
+    /// everything that was observed
+    pub evidence: Evidence,
+    /// why it ended early
+    pub error: Option<SessionError>,
+}
+
+/// Opens a chip and reads it by plan.
+///
+/// Without a key, only a chip without access control opens. Per-file results (missing, refused,
+/// truncated, too large) are no errors: they stand in [`Evidence::files`].
+pub fn read(
+    transport: &mut dyn Transport,
+    key: Option<&AccessKey>,
+    plan: &ReadPlan,
+    entropy: &mut dyn Entropy,
+    observer: &mut dyn Observer,
+) -> ReadOutcome {
+    let source = Source::Reader {
+        name: transport.name().to_owned(),
+    };
+    let mut reader = FileReader {
+        link: Link::new(transport),
+        plan,
+        entropy,
+        observer,
+        evidence: Evidence {
+            source,
+            ..Evidence::default()
+        },
+        tactics: Tactics::standard(),
+        bac_key: None,
+        reopened: false,
+    };
+    let error = reader.open(key).and_then(|()| reader.read_files()).err();
+    if let Some(error) = &error {
+        reader.failed(error);
+    }
+    let mut evidence = reader.evidence;
+    evidence.apdu = reader.link.counts();
+    ReadOutcome { evidence, error }
+}
+
+impl FileReader<'_> {
+    /// EF.SOD, EF.COM where wanted, then the data groups in their order.
+    fn read_files(&mut self) -> Result<(), SessionError> {
+        if !self.evidence.files.contains_key(&File::Sod) {
+            self.read(File::Sod)?;
+        }
+        let listed = self.listed();
+        self.evidence.requested = self.requested(listed.as_ref());
+        let result = self.read_selected();
+        self.complete(listed.unwrap_or_default(), result.as_ref().err());
+        result
+    }
+
+    fn read_selected(&mut self) -> Result<(), SessionError> {
+        if self.plan.read_com || self.plan.tolerance_strict {
+            self.read(File::Com)?;
+        }
+        for group in self.evidence.requested.clone() {
+            self.read(File::Dg(group))?;
+        }
+        Ok(())
+    }
+
+    /// The data groups that EF.SOD lists; `None` when it does not decode.
+    fn listed(&self) -> Option<BTreeSet<DataGroup>> {
+        let sod = self.evidence.file(File::Sod)?;
+        let object = SecurityObject::parse(sod).ok()?;
+        Some(object.lds.hashes.keys().copied().collect())
+    }
+
+    /// The data groups to read. Without a list DG1 and DG2, which every document has. DG14 joins
+    /// whenever it is listed, because a downgrade shows only there.
+    fn requested(&self, listed: Option<&BTreeSet<DataGroup>>) -> BTreeSet<DataGroup> {
+        let guarded = |group: &DataGroup| matches!(*group, DataGroup::DG3 | DataGroup::DG4);
+        let mut requested: BTreeSet<_> = match (&self.plan.files, listed) {
+            (FileSelection::All, _) => DataGroup::all().collect(),
+            (FileSelection::Named(named), _) => named.clone(),
+            (FileSelection::Listed, Some(listed)) => listed
+                .iter()
+                .copied()
+                .filter(|group| !guarded(group))
+                .collect(),
+            (FileSelection::Listed, None) => [DataGroup::DG1, DataGroup::DG2].into(),
+        };
+        if listed.is_some_and(|listed| listed.contains(&DataGroup::DG14)) {
+            requested.insert(DataGroup::DG14);
+        }
+        requested
+    }
+
+    /// Gives every listed or requested data group a state: not requested, or not reached.
+    fn complete(&mut self, listed: BTreeSet<DataGroup>, error: Option<&SessionError>) {
+        let requested = &self.evidence.requested;
+        let code = error.map_or_else(String::new, |error| error.code().to_owned());
+        for group in listed.into_iter().chain(requested.iter().copied()) {
+            let state = if requested.contains(&group) {
+                FileState::Failed { code: code.clone() }
+            } else {
+                FileState::NotRequested
+            };
+            self.evidence.files.entry(File::Dg(group)).or_insert(state);
+        }
+    }
+
+    /// Writes down why the read could not finish.
+    fn failed(&mut self, error: &SessionError) {
+        let code = error.code();
+        if matches!(error, SessionError::SecureMessaging { .. }) {
+            self.evidence.access.secure_messaging = StepState::Failed {
+                code: code.to_owned(),
+            };
+        }
+        self.evidence.failure = Some(Failure {
+            code: code.to_owned(),
+            step: error.step().map(str::to_owned),
+        });
+        self.link.transport().note(&Note::Event { name: code });
+    }
+}

@@ -8,7 +8,6 @@
 use crate::notes::Notes;
 use crate::signer::{self, SidMatch};
 use crate::{Certificate, Finding, Outcome, Tolerance, TrustError, cms_signature, codes, profile};
-use std::borrow::Cow;
 use vidimus_iso7816::tlv::{Encoding, Reader, Tag, TlvError};
 use vidimus_lds::cms::{SignedData, SignerInfo};
 use vidimus_lds::oid;
@@ -98,7 +97,7 @@ fn signature_error(finding: &Finding) -> Result<(), TrustError> {
 /// ```text
 /// CscaMasterList ::= SEQUENCE { version INTEGER (0), certList SET OF Certificate }
 /// ```
-pub(crate) fn entries<'a>(content: &'a Cow<'_, [u8]>) -> Result<Vec<&'a [u8]>, TrustError> {
+pub(crate) fn entries<'a>(content: &'a [u8]) -> Result<Vec<&'a [u8]>, TrustError> {
     let error = |error: TlvError| TrustError::ListContent {
         offset: error.offset,
         kind: error.kind,

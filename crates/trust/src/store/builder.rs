@@ -4,7 +4,6 @@ use super::{Import, Index, Provenance, Refused, SourceKind, TrustStore, countrie
 use crate::master_list::{self, OpenedList};
 use crate::path::{self, Path};
 use crate::{Certificate, Outcome, TrustError};
-use std::borrow::Cow;
 use std::sync::Arc;
 use vidimus_iso7816::Fault;
 use vidimus_iso7816::tlv::{Reader, Tag};
@@ -174,8 +173,7 @@ impl TrustStoreBuilder {
     /// # Errors
     /// [`TrustError::ListContent`] or [`TrustError::ListVersion`].
     pub fn add_bare_list(&mut self, content: &[u8], source: &Source) -> Result<Import, TrustError> {
-        let content = Cow::Borrowed(content);
-        let entries = master_list::entries(&content)?;
+        let entries = master_list::entries(content)?;
         Ok(self.add_entries(&entries, source, SourceKind::BareMasterList, None))
     }
 
@@ -235,7 +233,7 @@ impl TrustStoreBuilder {
                 index: 0,
                 subject: Some(certificate.subject().to_string()),
                 reason: "not_an_authority",
-                detail: "neither basicConstraints cA nor self-issued".to_owned(),
+                detail: "neither basicConstraints cA nor keyCertSign nor self-issued".to_owned(),
             });
         }
         Ok(certificate)
@@ -276,10 +274,16 @@ impl TrustStoreBuilder {
     }
 }
 
-/// Whether a certificate is one of an authority. Old ones of version 1 have no extensions to
-/// say so, but issue themselves.
+/// Whether a certificate is one of an authority: by basicConstraints, by keyCertSign alone
+/// (seven link certificates of the public lists), or, where old ones have no extensions to say
+/// so, by issuing itself.
 fn is_authority(certificate: &Certificate) -> bool {
-    certificate.extensions().is_certificate_authority() || certificate.is_self_issued()
+    let extensions = certificate.extensions();
+    extensions.is_certificate_authority()
+        || extensions
+            .key_usage()
+            .is_some_and(|usage| usage.key_cert_sign)
+        || certificate.is_self_issued()
 }
 
 /// What bytes are, by their first objects.

@@ -1,0 +1,29 @@
+//! Shared by the tests: where independent data lie.
+#![allow(dead_code, reason = "each test file uses its own part")]
+
+use std::path::PathBuf;
+
+/// A file or folder of the shared test data; `None`, said aloud, where it is absent.
+///
+/// With `VIDIMUS_REQUIRE_SHARED=1` absence fails the test.
+pub(crate) fn shared(path: &str) -> Option<PathBuf> {
+    let root = std::env::var_os("VIDIMUS_SHARED").map_or_else(
+        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/testdata"),
+        PathBuf::from,
+    );
+    let found = root.join(path);
+    if found.exists() {
+        return Some(found);
+    }
+    assert!(
+        std::env::var_os("VIDIMUS_REQUIRE_SHARED").is_none_or(|value| value != "1"),
+        "shared data required and absent: {path}"
+    );
+    eprintln!("SKIPPED(shared data absent): {path}");
+    None
+}
+
+/// The bytes of a shared file.
+pub(crate) fn shared_file(path: &str) -> Option<Vec<u8>> {
+    shared(path).map(|path| std::fs::read(path).unwrap())
+}

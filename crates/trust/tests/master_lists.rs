@@ -1,0 +1,205 @@
+//! The public master lists, against counts made independently from the same files.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    missing_docs,
+    reason = "tests"
+)]
+
+mod common;
+
+use common::shared_file;
+use std::collections::BTreeMap;
+use vidimus_pubkey::{Verifier, oid};
+use vidimus_trust::{Certificate, Outcome, Source, SourceKind, TrustError, TrustStore};
+
+/// Name, certificates, and the split self-signed / same name, other key / other name, verified
+/// by an entry / no verifying key in the list.
+const LISTS: [(&str, usize, [usize; 4]); 4] = [
+    ("masterlists/DE_ML_2024-08-07.ml", 541, [358, 107, 69, 7]),
+    ("masterlists/DE_ML_2024-04-10.ml", 526, [350, 99, 70, 7]),
+    (
+        "masterlists/ICAO_ML_2025-08_zenopie.ml",
+        520,
+        [356, 102, 62, 0],
+    ),
+    ("masterlists/NL_ML_2025-07-29.ml", 394, [394, 0, 0, 0]),
+];
+
+fn load(name: &str) -> Option<(TrustStore, vidimus_trust::Import)> {
+    let bytes = shared_file(name)?;
+    let mut builder = TrustStore::builder();
+    let import = builder.add(&bytes, &Source::new(name)).unwrap();
+    Some((builder.build(), import))
+}
+
+#[test]
+fn every_certificate_of_every_list_is_taken() {
+    for (name, count, _) in LISTS {
+        let Some((store, import)) = load(name) else {
+            return;
+        };
+        assert_eq!(import.kind, SourceKind::MasterList, "{name}");
+        assert_eq!(import.certificates, count, "{name}");
+        assert_eq!(import.refused, [], "{name}");
+        assert_eq!(import.imported, count, "{name}");
+        assert_eq!(import.list_signature, Outcome::Passed, "{name}");
+        assert!(!import.vouched, "nobody vouches for {name}");
+        assert!(import.signing_time.is_some(), "{name}");
+        assert_eq!(store.newest_list_date(), import.signing_time);
+    }
+}
+
+#[test]
+fn unsigned_collections_are_taken_with_their_standing() {
+    let Some((store, import)) = load("masterlists/tananaev_masterList_2024.bin") else {
+        return;
+    };
+    assert_eq!(import.kind, SourceKind::BareMasterList);
+    assert_eq!((import.certificates, import.refused.len()), (502, 0));
+    assert_eq!(import.list_signature, Outcome::NotSupported);
+    assert!(!import.vouched && store.anchors().iter().all(|anchor| !anchor.is_vouched()));
+
+    let Some((store, import)) = load("masterlists/zkpassport_circuits_masterList.pem") else {
+        return;
+    };
+    assert_eq!(import.kind, SourceKind::Certificates);
+    assert_eq!((import.certificates, import.refused.len()), (779, 0));
+    // 776 distinct ones, of which one is a document signer's
+    assert_eq!((import.imported, store.len()), (779, 775));
+    assert!(import.vouched, "what the user adds he vouches for");
+}
+
+/// Whether `key_of`'s key verifies the certificate.
+fn verifies(key_of: &Certificate, certificate: &Certificate) -> bool {
+    let (Ok(key), Ok(algorithm)) = (key_of.public_key(), certificate.signature_algorithm()) else {
+        return false;
+    };
+    key.verify(&algorithm, certificate.tbs(), certificate.signature())
+        .is_ok()
+}
+
+#[test]
+fn who_signed_whom() {
+    for (name, _, expected) in LISTS {
+        let Some((store, _)) = load(name) else { return };
+        let all: Vec<&Certificate> = store
+            .anchors()
+            .iter()
+            .map(vidimus_trust::Anchor::certificate)
+            .collect();
+        let mut split = [0; 4];
+        for certificate in &all {
+            let same_name = certificate.issuer().der() == certificate.subject().der();
+            let by_another = || {
+                let aki = certificate.extensions().authority_key_identifier();
+                let likely = all.iter().filter(|other| {
+                    aki.is_some() && other.extensions().subject_key_identifier() == aki
+                });
+                likely
+                    .chain(all.iter())
+                    .any(|other| verifies(other, certificate))
+            };
+            let class = if same_name && verifies(certificate, certificate) {
+                0
+            } else if !by_another() {
+                3
+            } else if same_name {
+                1
+            } else {
+                2
+            };
+            split[class] += 1;
+        }
+        assert_eq!(split, expected, "{name}");
+    }
+}
+
+#[test]
+fn signature_algorithms_of_the_german_list() {
+    let Some((store, _)) = load(LISTS[0].0) else {
+        return;
+    };
+    let mut histogram = BTreeMap::new();
+    for anchor in store.anchors() {
+        let algorithm = anchor.certificate().signature_algorithm().unwrap();
+        *histogram.entry(algorithm.oid().to_vec()).or_insert(0) += 1;
+    }
+    let expected = [
+        (oid::SHA256_WITH_RSA, 259),
+        (oid::RSASSA_PSS, 111),
+        (oid::ECDSA_WITH_SHA384, 42),
+        (oid::ECDSA_WITH_SHA256, 39),
+        (oid::SHA1_WITH_RSA, 33),
+        (oid::ECDSA_WITH_SHA512, 24),
+        (oid::SHA512_WITH_RSA, 15),
+        (oid::ECDSA_WITH_SHA1, 15),
+        (oid::SHA384_WITH_RSA, 3),
+    ];
+    let expected: BTreeMap<Vec<u8>, i32> = expected
+        .into_iter()
+        .map(|(oid, count)| (oid.to_vec(), count))
+        .collect();
+    assert_eq!(histogram, expected);
+}
+
+#[test]
+fn a_changed_byte_refuses_the_whole_list() {
+    for (name, ..) in LISTS {
+        let Some(bytes) = shared_file(name) else {
+            return;
+        };
+        for position in [bytes.len() / 3, bytes.len() / 2, bytes.len() - 10] {
+            let mut changed = bytes.clone();
+            changed[position] ^= 1;
+            let mut builder = TrustStore::builder();
+            let error = builder
+                .add(&changed, &Source::new(name).vouched())
+                .unwrap_err();
+            assert!(
+                matches!(error, TrustError::ListSignature { .. }),
+                "{name} {position}: {error}"
+            );
+            assert!(builder.build().is_empty(), "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_list_is_vouched_for_by_an_anchor_that_was_there_before() {
+    let Some(list) = shared_file(LISTS[0].0) else {
+        return;
+    };
+    let Some((german, _)) = load("masterlists/zkpassport_circuits_masterList.pem") else {
+        return;
+    };
+    let authorities: Vec<&[u8]> = german
+        .anchors()
+        .iter()
+        .map(|anchor| anchor.certificate())
+        .filter(|certificate| certificate.subject().country().as_deref() == Some("DE"))
+        .map(Certificate::der)
+        .collect();
+    let mut builder = TrustStore::builder();
+    for der in authorities {
+        builder
+            .add(der, &Source::new("german authorities"))
+            .unwrap();
+    }
+    let import = builder.add(&list, &Source::new("list")).unwrap();
+    assert!(import.vouched);
+    assert!(
+        builder
+            .build()
+            .anchors()
+            .iter()
+            .all(vidimus_trust::Anchor::is_vouched)
+    );
+
+    // the other way round the list vouches for nobody, not even for its own signer
+    let mut builder = TrustStore::builder();
+    assert!(!builder.add(&list, &Source::new("list")).unwrap().vouched);
+    assert!(!builder.add(&list, &Source::new("again")).unwrap().vouched);
+}

@@ -1,0 +1,50 @@
+//! Elliptic curves over prime fields, their parameters chosen at run time (SEC 1, BSI TR-03111).
+//!
+//! Nearly every EC key of a travel document carries explicit curve parameters, and the brainpool
+//! curves up to 512 bits are everywhere, so there is one implementation for all curves of one
+//! table ([`NamedCurve`]) and no curve beside the table: explicit parameters are looked up in it,
+//! generator, order and cofactor included ([`Curve::from_explicit`]), and are never computed on.
+//!
+//! Every curve here has prime order (cofactor 1) and is computed on a model with `a = -3`: the
+//! NIST curves and the brainpool `t1` curves are such already, a brainpool `r1` curve is
+//! isomorphic to its `t1` twin (RFC 5639 §2.2). Points enter and leave in the curve's own
+//! coordinates.
+//!
+//! Two paths, on purpose apart:
+//! - [`EcPublicKey::verify_prehash`] sees public values only and takes variable time (Jacobian
+//!   coordinates, signed digits, tables of odd multiples);
+//! - [`EcSecretKey`] holds a secret scalar and uses complete addition formulas, a fixed number of
+//!   steps and masked look-ups.
+//!
+//! The limb arithmetic below both is our own (`field`): on the verification of a signature it is
+//! twice as fast as `crypto-bigint`'s run-time Montgomery form, which carries its parameters with
+//! every element. `crypto-bigint` does the modular inversion.
+
+mod complete;
+mod curve;
+mod explicit;
+mod field;
+#[cfg(feature = "signing")]
+mod hmac;
+mod inverse;
+mod jacobian;
+mod key;
+mod model;
+mod multiple;
+mod named;
+mod parameters;
+#[cfg(feature = "signing")]
+mod rfc6979;
+mod scalar;
+mod secret;
+#[cfg(feature = "signing")]
+mod sign;
+pub mod signature;
+mod sqrt;
+mod table;
+mod wnaf;
+
+pub use curve::Curve;
+pub use key::EcPublicKey;
+pub use named::NamedCurve;
+pub use secret::EcSecretKey;

@@ -1,0 +1,27 @@
+//! The ECDSA signature equation with secret numbers (SEC 1 §4.1.3), in constant time.
+
+use super::field::{Element, Words, subtract_once};
+use super::model::Group;
+use super::scalar::{from_digest, is_zero};
+use zeroize::Zeroizing;
+
+/// r and s of this key, hash value and secret number; `None` where one is zero.
+pub(super) fn sign<const L: usize>(
+    group: &Group<L>,
+    key: &Words<L>,
+    digest: &[u8],
+    nonce: &[u8],
+) -> Option<(Words<L>, Words<L>)> {
+    let order = &group.order;
+    let nonce = group.scalar(nonce)?;
+    let point = group.multiply(&nonce, &group.generator);
+    // by Hasse's theorem x is below twice the order
+    let r = subtract_once(&group.x_of(&point), false, order.modulus());
+    let key = Zeroizing::new(order.enter(key));
+    let product = Zeroizing::new(Element(order.mul_number(&key, &r)));
+    let number = Element(from_digest(digest, order.modulus()));
+    let sum = Zeroizing::new(order.add(&number, &product));
+    let inverse = Zeroizing::new(order.invert(&order.enter(&nonce)));
+    let s = order.mul_number(&inverse, &sum.0);
+    (!is_zero(&r) && !is_zero(&s)).then_some((r, s))
+}

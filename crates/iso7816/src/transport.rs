@@ -38,6 +38,29 @@ pub trait Transport {
     }
 }
 
+/// A borrowed transport is a transport, so that middlewares can wrap what they do not own.
+impl<T: Transport + ?Sized> Transport for &mut T {
+    fn transmit(&mut self, command: &[u8]) -> Result<Vec<u8>, TransportError> {
+        (**self).transmit(command)
+    }
+
+    fn limits(&self) -> TransportLimits {
+        (**self).limits()
+    }
+
+    fn atr(&self) -> &[u8] {
+        (**self).atr()
+    }
+
+    fn name(&self) -> &str {
+        (**self).name()
+    }
+
+    fn note(&mut self, note: &Note<'_>) {
+        (**self).note(note);
+    }
+}
+
 /// What the session tells its transport besides commands.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]

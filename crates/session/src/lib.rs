@@ -28,6 +28,7 @@ pub mod transcript;
 
 pub use entropy::Entropy;
 pub use error::SessionError;
+pub use middleware::describe_masked;
 pub use plan::{AccessMode, ApduMode, FileSelection, ReadPlan};
 pub use progress::{Observer, Progress, Silent};
 pub use read::{ReadOutcome, read};

@@ -1,18 +1,90 @@
-//! placeholder
-use thiserror::Error;
-/// What is wrong with a recording.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[non_exhaustive]
-pub enum TranscriptError {
-    /// x
-    #[error("x")]
-    X,
+//! Recorded sessions: JSON Lines, one file a session, byte for byte what went over the wire.
+//!
+//! ```text
+//! {"vidimus_session":1,"tool":…,"recorded":UTC,"reader":…,"atr":HEX,"persona":…,"access":…,…}
+//! {"n":1,"t_us":…,"c":HEX,"r":HEX,"sm":false,"step":"read.card_access"}
+//! {"event":"random","use":"bac.rnd_ifd","hex":HEX}
+//! …
+//! {"event":"end","sha256":HEX of all bytes before this line}
+//! ```
+//!
+//! An exchange with an empty `r` got no answer; the event after it says why. Everything the
+//! terminal drew at random stands in the file, so a replay repeats byte for byte. The file is as
+//! secret as the document.
+
+mod entropy;
+mod error;
+mod header;
+mod hex;
+mod line;
+mod parse;
+mod plan_line;
+mod recorder;
+mod replay;
+mod run;
+
+pub use entropy::ReplayEntropy;
+pub use error::TranscriptError;
+pub use header::{Header, Persona, RecordedKey};
+pub use line::{Entry, Exchange};
+pub use recorder::{Recorder, Recording};
+pub use replay::{Mode, Replay};
+pub use run::replay;
+
+/// A recording that was read and whose end line fits.
+#[derive(Debug)]
+pub struct Transcript {
+    header: Header,
+    entries: Vec<Entry>,
+    sha256: String,
 }
-impl vidimus_iso7816::Fault for TranscriptError {
-    fn code(&self) -> &'static str {
-        ""
+
+impl Transcript {
+    /// Longest recording that is read, in bytes.
+    pub const MAX_BYTES: usize = 64 << 20;
+    /// Most lines that are read.
+    pub const MAX_LINES: usize = 1 << 20;
+
+    /// Reads a recording.
+    ///
+    /// # Errors
+    /// [`TranscriptError::Truncated`] when the end line is missing or its hash does not fit,
+    /// [`TranscriptError::Malformed`] for a line that is none, [`TranscriptError::Version`] for
+    /// a format of the future, [`TranscriptError::TooLarge`].
+    pub fn parse(bytes: &[u8]) -> Result<Self, TranscriptError> {
+        parse::parse(bytes)
     }
-    fn class(&self) -> vidimus_iso7816::FaultClass {
-        vidimus_iso7816::FaultClass::Malformed
+
+    /// What was known at connect.
+    #[must_use]
+    pub const fn header(&self) -> &Header {
+        &self.header
+    }
+
+    /// Exchanges and events in their order, without header and end.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The exchanges alone.
+    pub fn exchanges(&self) -> impl Iterator<Item = &Exchange> {
+        self.entries.iter().filter_map(|entry| match entry {
+            Entry::Exchange(exchange) => Some(exchange),
+            Entry::Random { .. } | Entry::Event { .. } => None,
+        })
+    }
+
+    /// SHA-256 of the whole file, in hexadecimal.
+    #[must_use]
+    pub fn sha256(&self) -> &str {
+        &self.sha256
+    }
+
+    /// Whether an event of this name was recorded.
+    pub(crate) fn has_event(&self, wanted: &str) -> bool {
+        self.entries
+            .iter()
+            .any(|entry| matches!(entry, Entry::Event { name } if name == wanted))
     }
 }

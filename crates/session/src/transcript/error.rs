@@ -1,0 +1,88 @@
+//! What is wrong with a recording.
+
+use thiserror::Error;
+use vidimus_iso7816::{Fault, FaultClass};
+
+/// What is wrong with a recording, or how a replay differs from it.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum TranscriptError {
+    /// The end line is missing, or its hash is not that of the lines before it.
+    #[error("the recording is cut short or was changed: its end line does not fit")]
+    Truncated,
+    /// A line that is none of a recording.
+    #[error("line {line} is not a line of a recording")]
+    Malformed {
+        /// its number, from 1
+        line: usize,
+    },
+    /// Longer than [`Transcript::MAX_BYTES`](super::Transcript::MAX_BYTES) or with more lines
+    /// than [`Transcript::MAX_LINES`](super::Transcript::MAX_LINES).
+    #[error("the recording is too long")]
+    TooLarge,
+    /// A format that this version does not know.
+    #[error("recording format {found}, this version reads 1")]
+    Version {
+        /// the number in the header
+        found: u64,
+    },
+    /// The recording holds no more random bytes for this purpose.
+    #[error("the recording holds no random bytes for {purpose}")]
+    RandomMissing {
+        /// what for
+        purpose: &'static str,
+    },
+    /// A recorded response does not open though it did when it was recorded.
+    #[error("the response of exchange {exchange} does not open ({reason})")]
+    UnwrapFailed {
+        /// number of the exchange, from 1
+        exchange: u32,
+        /// code of the error underneath
+        reason: &'static str,
+    },
+    /// The command is another than the recorded one.
+    #[error("exchange {exchange}: the command differs from the recorded one at byte {offset}")]
+    CommandDiffers {
+        /// number of the exchange, from 1
+        exchange: u32,
+        /// first byte that differs, from 0
+        offset: usize,
+    },
+    /// The recording is at its end, and a further command was to be sent.
+    #[error("the recording ends after exchange {last}, but the session goes on")]
+    Exhausted {
+        /// number of the last recorded exchange
+        last: u32,
+    },
+}
+
+impl Fault for TranscriptError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Truncated => "transcript.truncated",
+            Self::Malformed { .. } | Self::TooLarge => "transcript.malformed",
+            Self::Version { .. } => "transcript.version",
+            Self::RandomMissing { .. } => "transcript.random_missing",
+            Self::UnwrapFailed { .. } => "transcript.unwrap_failed",
+            Self::CommandDiffers { .. } | Self::Exhausted { .. } => "transcript.command_differs",
+        }
+    }
+
+    fn class(&self) -> FaultClass {
+        match self {
+            Self::Version { .. } => FaultClass::CardIncompatible,
+            _ => FaultClass::Malformed,
+        }
+    }
+
+    fn hint(&self) -> Option<&'static str> {
+        match self {
+            Self::Truncated => Some("take the recording from where it was made, unchanged"),
+            Self::CommandDiffers { .. } | Self::Exhausted { .. } => {
+                Some("another version or plan made it; `--lenient` goes on as far as it can")
+            }
+            Self::UnwrapFailed { .. } => Some("the line of this exchange was changed"),
+            _ => None,
+        }
+    }
+}

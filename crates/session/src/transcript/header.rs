@@ -1,0 +1,180 @@
+//! The first line: what was known at connect.
+
+use super::hex;
+use super::plan_line::PlanLine;
+use crate::ReadPlan;
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+use vidimus_access::{AccessKey, MrzKey, Password};
+use vidimus_iso7816::TransportLimits;
+use zeroize::Zeroizing;
+
+/// The format that this version writes and reads.
+pub(super) const VERSION: u64 = 1;
+
+/// What was known at connect.
+#[derive(Debug)]
+pub struct Header {
+    /// program and version that recorded
+    pub tool: String,
+    /// when, in seconds since 1970; unsigned, so believed by nobody
+    pub recorded_at: Option<i64>,
+    /// name of the reader
+    pub reader: String,
+    /// answer to reset
+    pub atr: Vec<u8>,
+    /// whose document
+    pub persona: Persona,
+    /// the key the chip was opened with
+    pub access: Option<RecordedKey>,
+    /// the plan the chip was read by
+    pub plan: ReadPlan,
+    /// how long APDUs could be
+    pub limits: TransportLimits,
+}
+
+/// Whose document was recorded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Persona {
+    /// A made-up person's.
+    Synthetic,
+    /// A living person's; also where nothing is said.
+    #[serde(other)]
+    Personal,
+}
+
+/// The key in a recording. As secret as the document: `Debug` shows its kind only.
+pub struct RecordedKey {
+    kind: String,
+    value: Zeroizing<String>,
+}
+
+impl core::fmt::Debug for RecordedKey {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "RecordedKey({}, redacted)", self.kind)
+    }
+}
+
+impl RecordedKey {
+    /// A copy of a key, for a recording; `None` for a kind of key that no recording knows.
+    #[must_use]
+    pub fn of(key: &AccessKey) -> Option<Self> {
+        let (kind, bytes) = match key {
+            AccessKey::Mrz(key) => ("mrz", key.information()),
+            AccessKey::Can(password) => ("can", password.as_bytes()),
+            AccessKey::Pin(password) => ("pin", password.as_bytes()),
+            AccessKey::Puk(password) => ("puk", password.as_bytes()),
+            _ => return None,
+        };
+        Some(Self {
+            kind: kind.to_owned(),
+            value: Zeroizing::new(String::from_utf8_lossy(bytes).into_owned()),
+        })
+    }
+
+    /// Its kind: `mrz`, `can`, `pin` or `puk`.
+    #[must_use]
+    pub fn kind(&self) -> &str {
+        &self.kind
+    }
+
+    /// The key; `None` when it is none.
+    #[must_use]
+    pub fn key(&self) -> Option<AccessKey> {
+        let bytes = self.value.as_bytes();
+        match self.kind.as_str() {
+            "mrz" => MrzKey::from_mrz(bytes).ok().map(AccessKey::Mrz),
+            "can" => Some(AccessKey::Can(Password::new(bytes))),
+            "pin" => Some(AccessKey::Pin(Password::new(bytes))),
+            "puk" => Some(AccessKey::Puk(Password::new(bytes))),
+            _ => None,
+        }
+    }
+}
+
+/// The line as it stands in the file. Fields after `access` came with later versions and may be
+/// missing.
+#[derive(Serialize, Deserialize)]
+pub(super) struct HeaderLine {
+    pub(super) vidimus_session: u64,
+    #[serde(default)]
+    tool: String,
+    #[serde(default)]
+    recorded: String,
+    #[serde(default)]
+    reader: String,
+    #[serde(default)]
+    atr: String,
+    persona: Persona,
+    access: Option<KeyLine>,
+    #[serde(default)]
+    plan: Option<PlanLine>,
+    #[serde(default)]
+    limits: Option<(usize, usize)>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct KeyLine {
+    kind: String,
+    value: Zeroizing<String>,
+}
+
+impl Header {
+    /// The line to write.
+    pub(super) fn to_line(&self) -> HeaderLine {
+        HeaderLine {
+            vidimus_session: VERSION,
+            tool: self.tool.clone(),
+            recorded: self.recorded_at.map(utc).unwrap_or_default(),
+            reader: self.reader.clone(),
+            atr: hex::encode(&self.atr),
+            persona: self.persona,
+            access: self.access.as_ref().map(|key| KeyLine {
+                kind: key.kind.clone(),
+                value: key.value.clone(),
+            }),
+            plan: Some(PlanLine::of(&self.plan)),
+            limits: Some((self.limits.command, self.limits.response)),
+        }
+    }
+
+    /// The header of a line; `None` when a field does not decode.
+    pub(super) fn from_line(line: HeaderLine) -> Option<Self> {
+        let limits = line
+            .limits
+            .map_or(TransportLimits::SHORT, |limits| TransportLimits {
+                command: limits.0,
+                response: limits.1,
+            });
+        Some(Self {
+            tool: line.tool,
+            recorded_at: unix(&line.recorded),
+            reader: line.reader,
+            atr: hex::decode(&line.atr)?,
+            persona: line.persona,
+            access: line.access.map(|key| RecordedKey {
+                kind: key.kind,
+                value: key.value,
+            }),
+            plan: line
+                .plan
+                .map_or_else(|| Some(ReadPlan::default()), PlanLine::plan)?,
+            limits,
+        })
+    }
+}
+
+/// `2026-10-02T09:14:07Z`; empty outside the years that RFC 3339 has.
+fn utc(seconds: i64) -> String {
+    OffsetDateTime::from_unix_timestamp(seconds)
+        .ok()
+        .and_then(|time| time.format(&Rfc3339).ok())
+        .unwrap_or_default()
+}
+
+fn unix(text: &str) -> Option<i64> {
+    let time = OffsetDateTime::parse(text, &Rfc3339).ok()?;
+    Some(time.unix_timestamp())
+}

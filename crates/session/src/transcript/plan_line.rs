@@ -1,0 +1,84 @@
+//! The reading plan in the header of a recording, so that a replay reads alike.
+
+use crate::{AccessMode, ApduMode, FileSelection, ReadPlan};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use vidimus_lds::DataGroup;
+
+/// A plan as it stands in the file.
+#[derive(Serialize, Deserialize)]
+pub(super) struct PlanLine {
+    access: String,
+    apdu: String,
+    strict: bool,
+    files: Option<BTreeSet<u8>>,
+    com: bool,
+    max_file_size: u32,
+}
+
+impl PlanLine {
+    /// A plan to write.
+    pub(super) fn of(plan: &ReadPlan) -> Self {
+        let numbers =
+            |groups: &BTreeSet<DataGroup>| groups.iter().map(|group| group.number()).collect();
+        Self {
+            access: access_name(plan.access).to_owned(),
+            apdu: apdu_name(plan.apdu).to_owned(),
+            strict: plan.tolerance_strict,
+            files: match &plan.files {
+                FileSelection::Listed => None,
+                FileSelection::Named(groups) => Some(numbers(groups)),
+                FileSelection::All => Some((0..=16).collect()),
+            },
+            com: plan.read_com,
+            max_file_size: plan.max_file_size,
+        }
+    }
+
+    /// The plan that was read; `None` for a mode that this version does not know.
+    pub(super) fn plan(self) -> Option<ReadPlan> {
+        let access = [
+            AccessMode::Auto,
+            AccessMode::Pace,
+            AccessMode::Bac,
+            AccessMode::None,
+        ];
+        let apdu = [ApduMode::Auto, ApduMode::Short, ApduMode::Extended];
+        Some(ReadPlan {
+            access: access
+                .into_iter()
+                .find(|mode| access_name(*mode) == self.access)?,
+            apdu: apdu
+                .into_iter()
+                .find(|mode| apdu_name(*mode) == self.apdu)?,
+            tolerance_strict: self.strict,
+            files: match self.files {
+                None => FileSelection::Listed,
+                // number 0 stands for "all, listed or not"
+                Some(groups) if groups.contains(&0) => FileSelection::All,
+                Some(groups) => {
+                    FileSelection::Named(groups.into_iter().filter_map(DataGroup::new).collect())
+                }
+            },
+            read_com: self.com,
+            max_file_size: self.max_file_size,
+        })
+    }
+}
+
+const fn access_name(mode: AccessMode) -> &'static str {
+    match mode {
+        AccessMode::Auto => "auto",
+        AccessMode::Pace => "pace",
+        AccessMode::Bac => "bac",
+        AccessMode::None => "none",
+    }
+}
+
+const fn apdu_name(mode: ApduMode) -> &'static str {
+    match mode {
+        ApduMode::Auto => "auto",
+        ApduMode::Short => "short",
+        ApduMode::Extended => "extended",
+    }
+}

@@ -1,0 +1,73 @@
+//! A recorded session run again.
+
+use super::{Mode, Replay, ReplayEntropy, Transcript, TranscriptError};
+use crate::{Observer, ReadOutcome, SessionError, read};
+use vidimus_access::{AccessError, AccessKey};
+use vidimus_iso7816::{Fault, Transport, TransportError};
+use vidimus_lds::evidence::{Failure, Source};
+
+/// Runs the whole read again on a recording, with the recorded plan and randomness. The key is
+/// the recorded one unless another is given.
+pub fn replay(
+    transcript: &Transcript,
+    key: Option<&AccessKey>,
+    mode: Mode,
+    observer: &mut dyn Observer,
+) -> ReadOutcome {
+    let recorded = transcript.header().access.as_ref();
+    let recorded = recorded.and_then(super::RecordedKey::key);
+    let key = key.or(recorded.as_ref());
+    let mut transport = Replay::new(transcript, mode);
+    let mut entropy = ReplayEntropy::new(transcript);
+    let link: &mut dyn Transport = &mut transport;
+    let mut outcome = read(link, key, &transcript.header().plan, &mut entropy, observer);
+    outcome.evidence.source = Source::Transcript {
+        sha256: transcript.sha256().to_owned(),
+    };
+    outcome.evidence.recorded_at = transcript.header().recorded_at;
+    outcome.error = outcome
+        .error
+        .map(|error| located(error, &transport, transcript));
+    if let Some(error) = &outcome.error {
+        outcome.evidence.failure = Some(Failure {
+            code: error.code().to_owned(),
+            step: error.step().map(str::to_owned),
+        });
+    }
+    outcome
+}
+
+/// Says where and how the session differed from the recording, if it did. An error that was
+/// recorded as such is the session's own.
+fn located(error: SessionError, replay: &Replay<'_>, transcript: &Transcript) -> SessionError {
+    let changed = match &error {
+        SessionError::Transport {
+            source: TransportError::Diverged { .. },
+            ..
+        } => replay.fault().cloned(),
+        SessionError::SecureMessaging { .. } | SessionError::Access(_)
+            if opens_badly(&error) && !transcript.has_event(error.code()) =>
+        {
+            Some(TranscriptError::UnwrapFailed {
+                exchange: replay.exchange(),
+                reason: error.code(),
+            })
+        }
+        _ => None,
+    };
+    changed.map_or(error, SessionError::Transcript)
+}
+
+/// Whether the error is about a response that does not open.
+const fn opens_badly(error: &SessionError) -> bool {
+    matches!(
+        error,
+        SessionError::SecureMessaging { .. }
+            | SessionError::Access(
+                AccessError::MacMismatch
+                    | AccessError::ResponseLength { .. }
+                    | AccessError::RndIfdMismatch
+                    | AccessError::RndIcMismatch
+            )
+    )
+}

@@ -308,3 +308,6 @@ fn encode(objects: &[Object]) -> Vec<u8> {
     }
     writer.into_bytes()
 }
+
+#[cfg(test)]
+mod tests;

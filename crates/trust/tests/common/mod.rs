@@ -1,5 +1,14 @@
 //! Shared by the tests: where independent data lie.
 #![allow(dead_code, reason = "each test file uses its own part")]
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::wildcard_imports,
+    reason = "small numbers of test data"
+)]
+
+pub(crate) mod der;
+pub(crate) mod openssl;
+pub(crate) mod pki;
 
 use std::path::PathBuf;
 

@@ -26,13 +26,20 @@ impl Check {
     /// A check with this outcome and nothing more to say.
     #[must_use]
     pub fn new(id: CheckId, outcome: Outcome) -> Self {
-        Self { id, outcome, code: None, detail: None, evidence: Map::new() }
+        Self {
+            id,
+            outcome,
+            code: None,
+            detail: None,
+            evidence: Map::new(),
+        }
     }
 
-    /// The same with a reason.
+    /// The same with a reason. What does not look like a code (evidence may come from anybody's
+    /// file) becomes `unknown`.
     #[must_use]
     pub fn code(mut self, code: impl Into<Cow<'static, str>>) -> Self {
-        self.code = Some(code.into());
+        self.code = Some(clean_code(code.into()));
         self
     }
 
@@ -51,6 +58,15 @@ impl Check {
     }
 }
 
+/// A code as it is, or `unknown`.
+pub(crate) fn clean_code(code: Cow<'static, str>) -> Cow<'static, str> {
+    let allowed = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_' | b'.');
+    if !code.is_empty() && code.len() <= 64 && code.bytes().all(allowed) {
+        code
+    } else {
+        Cow::Borrowed("unknown")
+    }
+}
 
 /// All checks of a report, in the order of [`CheckId`], each once.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -72,7 +88,8 @@ impl Checks {
     /// never counts as passed.
     #[must_use]
     pub fn outcome(&self, id: CheckId) -> Outcome {
-        self.get(id).map_or(Outcome::NotRequested, |check| check.outcome)
+        self.get(id)
+            .map_or(Outcome::NotRequested, |check| check.outcome)
     }
 
     /// Whether this check is there and passed.

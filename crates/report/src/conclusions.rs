@@ -98,7 +98,11 @@ pub fn answers(
     Conclusions {
         data: data(checks, required),
         chip,
-        chip_freshness: if proved { freshness } else { ChipFreshness::None },
+        chip_freshness: if proved {
+            freshness
+        } else {
+            ChipFreshness::None
+        },
         currency: currency(checks),
         printed: printed(checks),
     }
@@ -106,12 +110,18 @@ pub fn answers(
 
 fn data(checks: &Checks, required: &BTreeSet<DataGroup>) -> DataAnswer {
     let altered = checks.failed(CheckId::PaSodSignature)
-        || checks.hashes().any(|check| check.outcome == Outcome::Failed);
+        || checks
+            .hashes()
+            .any(|check| check.outcome == Outcome::Failed);
     if altered {
         return DataAnswer::Altered;
     }
-    let covered = required.iter().all(|group| checks.passed(CheckId::PaHash(*group)));
-    let others = checks.hashes().all(|check| is_passed_or_unread(check.outcome));
+    let covered = required
+        .iter()
+        .all(|group| checks.passed(CheckId::PaHash(*group)));
+    let others = checks
+        .hashes()
+        .all(|check| is_passed_or_unread(check.outcome));
     if checks.sod_is_authentic() && !required.is_empty() && covered && others {
         DataAnswer::Authentic
     } else {

@@ -76,7 +76,11 @@ fn row(case: &Case<'_>, group: DataGroup) -> DataGroupRow {
     DataGroupRow {
         group,
         present: bytes.is_some(),
-        listed_in_sod: case.pa.listed.as_ref().map(|listed| listed.contains(&group)),
+        listed_in_sod: case
+            .pa
+            .listed
+            .as_ref()
+            .map(|listed| listed.contains(&group)),
         bytes: bytes.map(<[u8]>::len),
         trailing: bytes.map_or(0, |bytes| trailing(bytes, group)),
         status: status(case, group, state),

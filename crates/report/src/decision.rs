@@ -55,9 +55,9 @@ pub fn decide(
     verdict: Verdict,
     policy: &Policy,
 ) -> Decision {
-    let suspicious = checks.iter().any(|check| {
-        is_suspicious(check.id) && check.outcome == Outcome::Failed
-    });
+    let suspicious = checks
+        .iter()
+        .any(|check| is_suspicious(check.id) && check.outcome == Outcome::Failed);
     if verdict == Verdict::NotAuthentic || (suspicious && policy.tolerance() == Tolerance::Strict) {
         Decision::Reject
     } else if verdict == Verdict::Undetermined

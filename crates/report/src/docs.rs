@@ -33,7 +33,11 @@ or `not_requested`. A code beside it says why; `vidimus explain CODE` prints wha
 ";
 
 fn section(page: &mut String, explanation: &Explanation) {
-    let _ = write!(page, "\n### `{}`\n\n{}.", explanation.code, explanation.title);
+    let _ = write!(
+        page,
+        "\n### `{}`\n\n{}.",
+        explanation.code, explanation.title
+    );
     if !explanation.reference.is_empty() {
         let _ = write!(page, " ({})", explanation.reference);
     }
@@ -43,8 +47,8 @@ fn section(page: &mut String, explanation: &Explanation) {
             let _ = write!(page, "\n{text}\n");
         }
     }
-    if !explanation.action.is_empty() {
-        let _ = write!(page, "\nWhat to do: {}.\n", explanation.action);
+    if !explanation.remedy.is_empty() {
+        let _ = write!(page, "\nWhat to do: {}.\n", explanation.remedy);
     }
 }
 
@@ -53,7 +57,7 @@ fn section(page: &mut String, explanation: &Explanation) {
 pub fn exit_codes_page() -> String {
     let mut page = format!("# Exit codes\n\n{MADE}\n| code | meaning |\n|--:|---|\n");
     for code in ExitCode::all() {
-        let _ = writeln!(page, "| {} | {} |", code.value(), code.meaning());
+        let _ = writeln!(page, "| {} | {} |", code.value(), code.meaning(Lang::En));
     }
     page.push_str(
         "\nWith many inputs the exit code is the worst of them: 1, 6, 5, 4, 7, 3, 0, in this order.\n\

@@ -77,7 +77,11 @@ fn kind(mrz: &Mrz) -> &'static str {
 fn holder(mrz: &Mrz) -> String {
     let primary = mrz.primary_identifier().to_string();
     let secondary = mrz.secondary_identifier().to_string();
-    if secondary.is_empty() { primary } else { format!("{primary}, {secondary}") }
+    if secondary.is_empty() {
+        primary
+    } else {
+        format!("{primary}, {secondary}")
+    }
 }
 
 /// With its century where it is whole, else the six characters as they stand.

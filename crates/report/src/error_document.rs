@@ -13,7 +13,14 @@ pub const ERROR_SCHEMA: &str = "vidimus-error/1";
 #[must_use]
 pub fn error_document(fault: &dyn Fault, exit: ExitCode, kept: Option<&str>) -> Value {
     let partial = kept.map_or(Value::Null, |path| json!({ "kept": path }));
-    document(fault.code(), fault.step(), &fault.to_string(), fault.hint(), exit, partial)
+    document(
+        fault.code(),
+        fault.step(),
+        &fault.to_string(),
+        fault.hint(),
+        exit,
+        partial,
+    )
 }
 
 /// The error document of a read that ended early, with what judging the partial evidence shows.
@@ -32,14 +39,28 @@ pub fn error_document_with_checks(
         line
     };
     let partial = json!({ "kept": kept, "checks": checks.iter().map(short).collect::<Vec<_>>() });
-    document(fault.code(), fault.step(), &fault.to_string(), fault.hint(), exit, partial)
+    document(
+        fault.code(),
+        fault.step(),
+        &fault.to_string(),
+        fault.hint(),
+        exit,
+        partial,
+    )
 }
 
 /// The error document of a command line that makes no sense.
 #[must_use]
 pub fn usage_document(message: &str) -> Value {
     let hint = Some("`vidimus --help` lists commands and options");
-    document("usage.arguments", None, message, hint, ExitCode::Usage, Value::Null)
+    document(
+        "usage.arguments",
+        None,
+        message,
+        hint,
+        ExitCode::Usage,
+        Value::Null,
+    )
 }
 
 fn document(

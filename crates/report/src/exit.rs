@@ -1,6 +1,6 @@
 //! Exit codes: one enum for all commands (DESIGN §4).
 
-use crate::Decision;
+use crate::{Decision, Lang};
 use core::fmt::Write;
 use vidimus_iso7816::{Fault, FaultClass};
 
@@ -81,7 +81,29 @@ impl ExitCode {
 
     /// What it means, in one line.
     #[must_use]
-    pub const fn meaning(self) -> &'static str {
+    pub const fn meaning(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::En => self.english(),
+            Lang::Vi => self.vietnamese(),
+        }
+    }
+
+    const fn vietnamese(self) -> &'static str {
+        match self {
+            Self::Accept => "quyết định chấp nhận, hoặc lệnh đã xong việc",
+            Self::Reject => "quyết định từ chối: giấy tờ không xác thực, hoặc trái chính sách",
+            Self::Usage => "cách dùng: lệnh được gọi sai",
+            Self::Refer => "quyết định chuyển: cần người xem xét; chưa thấy gì là giả",
+            Self::AccessDenied => "từ chối truy cập: sai MRZ, CAN, PIN hoặc PUK, hoặc thiếu quyền",
+            Self::Transport => "không tới được đầu đọc hoặc thẻ",
+            Self::Malformed => "dữ liệu sai dạng, hoặc thẻ phá vỡ giao thức",
+            Self::Unsupported => "không hỗ trợ: thẻ cần điều phiên bản này không có",
+            Self::Bug => "lỗi của vidimus: xin hãy báo",
+            Self::Interrupted => "bị ngắt",
+        }
+    }
+
+    const fn english(self) -> &'static str {
         match self {
             Self::Accept => "decision accept, or the command did its job",
             Self::Reject => "decision reject: the document is not authentic, or breaks the policy",
@@ -123,23 +145,38 @@ impl ExitCode {
     /// none of these (usage, bug, interrupted) end the whole command and win.
     pub fn worst_of(codes: impl IntoIterator<Item = Self>) -> Self {
         let rank = |code: &Self| {
-            WORST_FIRST.iter().position(|other| other == code).map_or(0, |place| place + 1)
+            WORST_FIRST
+                .iter()
+                .position(|other| other == code)
+                .map_or(0, |place| place + 1)
         };
         codes.into_iter().min_by_key(rank).unwrap_or(Self::Accept)
     }
 }
 
-/// The text of `vidimus help exit-codes`; docs/exit-codes.md is made from it.
+/// The text of `vidimus help exit-codes`; docs/exit-codes.md is made of the same meanings.
 #[must_use]
-pub fn exit_codes_text() -> String {
-    let mut text = String::from("Exit codes\n\n");
+pub fn exit_code_table(lang: Lang) -> String {
+    let (heading, footer) = match lang {
+        Lang::En => ("Exit codes", FOOTER_EN),
+        Lang::Vi => ("Mã thoát", FOOTER_VI),
+    };
+    let mut text = format!("{heading}\n\n");
     for code in ALL {
-        let _ = writeln!(text, "{:>5}  {}", code.value(), code.meaning());
+        let _ = writeln!(text, "{:>5}  {}", code.value(), code.meaning(lang));
     }
-    text += "\nWith many inputs the worst of them: 1, 6, 5, 4, 7, 3, 0, in this order.\n";
-    text += "With --json, codes 2 and 4 to 7 print an error document (vidimus-error/1).\n";
-    text
+    text + footer
 }
+
+const FOOTER_EN: &str = "
+With many inputs the worst of them: 1, 6, 5, 4, 7, 3, 0, in this order.
+With --json, codes 2 and 4 to 7 print an error document (vidimus-error/1).
+";
+
+const FOOTER_VI: &str = "
+Nhiều đầu vào thì lấy mã nặng nhất: 1, 6, 5, 4, 7, 3, 0, theo thứ tự này.
+Với --json, mã 2 và 4 đến 7 in ra tài liệu lỗi (vidimus-error/1).
+";
 
 #[cfg(test)]
 mod tests {
@@ -150,20 +187,33 @@ mod tests {
         let numbers: Vec<u8> = ExitCode::all().iter().map(|code| code.value()).collect();
         assert_eq!(numbers, [0, 1, 2, 3, 4, 5, 6, 7, 70, 130]);
         for code in ExitCode::all() {
-            assert!(exit_codes_text().contains(code.meaning()));
+            for lang in Lang::ALL {
+                assert!(exit_code_table(lang).contains(code.meaning(lang)));
+            }
         }
     }
 
     #[test]
     fn worst_of_many() {
         use ExitCode::{Accept, AccessDenied, Malformed, Refer, Reject, Transport, Unsupported};
-        let order = [Reject, Malformed, Transport, AccessDenied, Unsupported, Refer, Accept];
+        let order = [
+            Reject,
+            Malformed,
+            Transport,
+            AccessDenied,
+            Unsupported,
+            Refer,
+            Accept,
+        ];
         for (place, worst) in order.iter().enumerate() {
             let rest = order.iter().skip(place).rev().copied();
             assert_eq!(ExitCode::worst_of(rest), *worst);
         }
         assert_eq!(ExitCode::worst_of([]), Accept);
-        assert_eq!(ExitCode::worst_of([Reject, ExitCode::Interrupted]), ExitCode::Interrupted);
+        assert_eq!(
+            ExitCode::worst_of([Reject, ExitCode::Interrupted]),
+            ExitCode::Interrupted
+        );
     }
 
     /// OWN-CLI-04: every decision and every class of error.
@@ -180,7 +230,11 @@ mod tests {
             (FaultClass::Malformed, 6),
             (FaultClass::CardIncompatible, 7),
         ] {
-            assert_eq!(ExitCode::from_class(&Fake(class)).value(), number, "{class:?}");
+            assert_eq!(
+                ExitCode::from_class(&Fake(class)).value(),
+                number,
+                "{class:?}"
+            );
         }
     }
 

@@ -51,7 +51,7 @@ impl Kind {
     }
 }
 
-/// An explanation. Title and action are translated; cause and meaning are in English where
+/// An explanation. Title and remedy are translated; cause and meaning are in English where
 /// there is no translation yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -67,9 +67,11 @@ pub struct Explanation {
     /// What follows for the document.
     pub meaning: &'static str,
     /// What to do now; empty where there is nothing to do.
-    pub action: &'static str,
+    pub remedy: &'static str,
     /// The clause, where one defines it; empty otherwise.
     pub reference: &'static str,
+    /// The language of title and remedy.
+    pub lang: Lang,
 }
 
 /// A row of the tables.
@@ -79,7 +81,7 @@ struct Entry {
     title: [&'static str; 2],
     cause: &'static str,
     meaning: &'static str,
-    action: [&'static str; 2],
+    remedy: [&'static str; 2],
 }
 
 /// Explains an id or a code; `None` for a name that does not exist.
@@ -95,8 +97,9 @@ pub fn explain(code: &str, lang: Lang) -> Option<Explanation> {
 /// Every explanation, checks first, then errors, reasons, notices and quirks by name.
 #[must_use]
 pub fn all(lang: Lang) -> Vec<Explanation> {
-    let mut others: Vec<_> =
-        rows().map(|(kind, entry)| entry.explanation(kind, lang)).collect();
+    let mut others: Vec<_> = rows()
+        .map(|(kind, entry)| entry.explanation(kind, lang))
+        .collect();
     others.sort_by_key(|explanation| (explanation.kind, explanation.code));
     let mut list: Vec<_> = CheckId::all().map(|id| checks::explain(id, lang)).collect();
     list.append(&mut others);
@@ -104,8 +107,10 @@ pub fn all(lang: Lang) -> Vec<Explanation> {
 }
 
 /// What to do about a code, for hints; `None` where there is nothing to do.
-pub(crate) fn action(code: &str, lang: Lang) -> Option<&'static str> {
-    explain(code, lang).map(|explanation| explanation.action).filter(|action| !action.is_empty())
+pub(crate) fn remedy(code: &str, lang: Lang) -> Option<&'static str> {
+    explain(code, lang)
+        .map(|explanation| explanation.remedy)
+        .filter(|remedy| !remedy.is_empty())
 }
 
 fn rows() -> impl Iterator<Item = (Kind, &'static Entry)> {
@@ -118,7 +123,9 @@ fn rows() -> impl Iterator<Item = (Kind, &'static Entry)> {
         (Kind::Notice, notices::TABLE),
         (Kind::Quirk, quirks::TABLE),
     ];
-    tables.into_iter().flat_map(|(kind, table)| table.iter().map(move |entry| (kind, entry)))
+    tables
+        .into_iter()
+        .flat_map(|(kind, table)| table.iter().map(move |entry| (kind, entry)))
 }
 
 impl Entry {
@@ -133,8 +140,9 @@ impl Entry {
             title: Cow::Borrowed(pick(self.title)),
             cause: self.cause,
             meaning: self.meaning,
-            action: pick(self.action),
+            remedy: pick(self.remedy),
             reference: "",
+            lang,
         }
     }
 }
@@ -142,16 +150,22 @@ impl Entry {
 impl Explanation {
     /// The page `vidimus explain CODE` prints.
     #[must_use]
-    pub fn text(&self, lang: Lang) -> String {
-        let mut page = format!("{}: {}\n({})\n", self.code, self.title, self.kind.as_str(lang));
-        let (cause, meaning, action, reference) = match lang {
+    pub fn to_text(&self) -> String {
+        let lang = self.lang;
+        let mut page = format!(
+            "{}: {}\n({})\n",
+            self.code,
+            self.title,
+            self.kind.as_str(lang)
+        );
+        let (cause, meaning, remedy, reference) = match lang {
             Lang::En => ("why", "meaning", "what to do", "clause"),
             Lang::Vi => ("vì sao", "ý nghĩa", "cần làm gì", "điều khoản"),
         };
         for (name, text) in [
             (cause, self.cause),
             (meaning, self.meaning),
-            (action, self.action),
+            (remedy, self.remedy),
             (reference, self.reference),
         ] {
             if !text.is_empty() {

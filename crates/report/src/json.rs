@@ -1,6 +1,9 @@
 //! The report as JSON (docs/report.schema.json, `vidimus-report/1`).
 
-use crate::{Check, DataGroupRow, Document, Lang, Policy, Report, TrustSection, explain, time, tolerance_name};
+use crate::{
+    Check, DataGroupRow, Document, Lang, Policy, Report, TrustSection, explain, time,
+    tolerance_name,
+};
 use serde_json::{Map, Value, json};
 use vidimus_lds::Personal;
 use vidimus_lds::evidence::{AccessEvidence, CipherName, PasswordKind, Protocol, QuirkUse, Source};
@@ -82,8 +85,11 @@ fn source(source: &Source) -> Value {
 }
 
 fn policy(policy: &Policy) -> Value {
-    let required: Vec<_> =
-        policy.required().iter().map(|group| group.name().to_ascii_lowercase()).collect();
+    let required: Vec<_> = policy
+        .required()
+        .iter()
+        .map(|group| group.name().to_ascii_lowercase())
+        .collect();
     json!({
         "name": policy.name(),
         "tolerance": tolerance_name(policy.tolerance()),
@@ -108,7 +114,11 @@ fn document_section(document: &Document, reveal: bool) -> Value {
         ("expiry_date", &document.expiry_date),
     ];
     for (name, value) in fields {
-        put(&mut section, name, value.as_ref().map(|value| personal(value, reveal)));
+        put(
+            &mut section,
+            name,
+            value.as_ref().map(|value| personal(value, reveal)),
+        );
     }
     section
 }
@@ -153,10 +163,21 @@ fn check(check: &Check) -> Value {
     });
     put(&mut line, "code", check.code.as_deref());
     put(&mut line, "detail", check.detail.as_deref());
-    let hint = check.code.as_deref().filter(|_| check.outcome != Outcome::Passed);
-    put(&mut line, "hint", hint.and_then(|code| explain::action(code, Lang::En)));
+    let hint = check
+        .code
+        .as_deref()
+        .filter(|_| check.outcome != Outcome::Passed);
+    put(
+        &mut line,
+        "hint",
+        hint.and_then(|code| explain::remedy(code, Lang::En)),
+    );
     if !check.evidence.is_empty() {
-        put(&mut line, "evidence", Some(Value::Object(check.evidence.clone())));
+        put(
+            &mut line,
+            "evidence",
+            Some(Value::Object(check.evidence.clone())),
+        );
     }
     line
 }
@@ -169,7 +190,11 @@ fn data_group(row: &DataGroupRow) -> Value {
     });
     put(&mut line, "listed_in_sod", row.listed_in_sod);
     put(&mut line, "bytes", row.bytes);
-    put(&mut line, "trailing_bytes", (row.trailing > 0).then_some(row.trailing));
+    put(
+        &mut line,
+        "trailing_bytes",
+        (row.trailing > 0).then_some(row.trailing),
+    );
     line
 }
 
@@ -178,10 +203,18 @@ fn trust(trust: &TrustSection) -> Value {
     put(&mut anchors, "source", trust.source());
     put(&mut anchors, "as_of", trust.as_of.map(time::day));
     let mut section = json!({ "anchors": anchors, "revocation": trust.revocation.as_str() });
-    put(&mut section, "signer", trust.signer.as_ref().map(certificate));
+    put(
+        &mut section,
+        "signer",
+        trust.signer.as_ref().map(certificate),
+    );
     if let Some(csca) = &trust.csca {
         let mut object = certificate(csca);
-        put(&mut object, "provenance", trust.provenance.as_ref().map(provenance));
+        put(
+            &mut object,
+            "provenance",
+            trust.provenance.as_ref().map(provenance),
+        );
         put(&mut section, "csca", Some(object));
     }
     section
@@ -199,8 +232,16 @@ fn certificate(certificate: &CertificateSummary) -> Value {
     });
     put(&mut object, "country", certificate.country.as_deref());
     put(&mut object, "key", certificate.key.as_deref());
-    put(&mut object, "subject_key_identifier", certificate.subject_key_identifier.as_deref());
-    put(&mut object, "authority_key_identifier", certificate.authority_key_identifier.as_deref());
+    put(
+        &mut object,
+        "subject_key_identifier",
+        certificate.subject_key_identifier.as_deref(),
+    );
+    put(
+        &mut object,
+        "authority_key_identifier",
+        certificate.authority_key_identifier.as_deref(),
+    );
     object
 }
 
@@ -211,9 +252,16 @@ fn provenance(provenance: &Provenance) -> Value {
         "list_signature": provenance.list_signature.as_str(),
         "vouched": provenance.vouched,
     });
-    let signer = provenance.list_signer.as_ref().map(|signer| signer.subject.as_str());
+    let signer = provenance
+        .list_signer
+        .as_ref()
+        .map(|signer| signer.subject.as_str());
     put(&mut object, "list_signer", signer);
-    put(&mut object, "signing_time", provenance.signing_time.map(time::rfc3339));
+    put(
+        &mut object,
+        "signing_time",
+        provenance.signing_time.map(time::rfc3339),
+    );
     object
 }
 

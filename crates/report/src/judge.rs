@@ -13,12 +13,14 @@ mod structure;
 
 pub(crate) use case::Case;
 
+use crate::check::clean_code;
 use crate::reasons::reasons;
 use crate::{
-    ChipFreshness, Checks, EvaluationTime, Policy, Report, Tool, answers, data_groups, decide,
+    Checks, ChipFreshness, EvaluationTime, Policy, Report, Tool, answers, data_groups, decide,
     document, trust_section, verdict,
 };
-use vidimus_lds::evidence::{Evidence, QuirkUse, Source};
+use vidimus_lds::evidence::{Evidence, Failure, QuirkUse, Source};
+use vidimus_lds::text::escape_for_terminal;
 use vidimus_trust::TrustStore;
 
 /// What judging finds besides checks.
@@ -49,7 +51,15 @@ pub fn judge(
     let result = vidimus_trust::passive_authentication(&input, store);
     let mut findings = pa::judge(evidence, &result);
     let authentic = findings.checks.sod_is_authentic() && result.authentic_listing().is_some();
-    let case = Case { evidence, policy, at, clock_implausible, dg1: &dg1, pa: &result, authentic };
+    let case = Case {
+        evidence,
+        policy,
+        at,
+        clock_implausible,
+        dg1: &dg1,
+        pa: &result,
+        authentic,
+    };
     access::judge(&case, &mut findings);
     chip::judge(&case, &mut findings);
     com::judge(&case, &mut findings);
@@ -60,8 +70,12 @@ pub fn judge(
 }
 
 fn conclude(case: &Case<'_>, store: &TrustStore, tool: &Tool, findings: Findings) -> Report {
-    let Findings { checks, mut quirks, notices } = findings;
-    quirks.extend(case.evidence.quirks.iter().cloned());
+    let Findings {
+        checks,
+        mut quirks,
+        notices,
+    } = findings;
+    quirks.extend(case.evidence.quirks.iter().map(clean_quirk));
     let conclusions = answers(&checks, case.policy.required(), freshness(case.evidence));
     let live = matches!(case.evidence.source, Source::Reader { .. });
     let verdict = verdict(&checks, &conclusions, case.policy, live);
@@ -72,10 +86,10 @@ fn conclude(case: &Case<'_>, store: &TrustStore, tool: &Tool, findings: Findings
         created: case.at.unix,
         at: case.at,
         policy: case.policy.clone(),
-        source: case.evidence.source.clone(),
+        source: clean_source(&case.evidence.source),
         access: case.evidence.access.clone(),
         apdu: case.evidence.apdu,
-        failure: case.evidence.failure.clone(),
+        failure: case.evidence.failure.as_ref().map(clean_failure),
         document: document::of(case, &checks),
         data_groups: data_groups::table(case),
         trust: trust_section::of(case.pa, store),
@@ -98,8 +112,38 @@ const fn freshness(evidence: &Evidence) -> ChipFreshness {
     }
 }
 
+/// Evidence may come from anybody's file: nothing of it reaches a terminal as it is.
+fn clean_quirk(quirk: &QuirkUse) -> QuirkUse {
+    QuirkUse {
+        id: clean_code(quirk.id.clone().into()).into_owned(),
+        effect: escape_for_terminal(&quirk.effect).into_owned(),
+    }
+}
+
+fn clean_failure(failure: &Failure) -> Failure {
+    let clean = |code: &String| clean_code(code.clone().into()).into_owned();
+    Failure {
+        code: clean(&failure.code),
+        step: failure.step.as_ref().map(clean),
+    }
+}
+
+fn clean_source(source: &Source) -> Source {
+    let clean = |text: &str| escape_for_terminal(text).into_owned();
+    match source {
+        Source::Reader { name } => Source::Reader { name: clean(name) },
+        Source::Transcript { sha256 } => Source::Transcript {
+            sha256: clean(sha256),
+        },
+        _ => Source::Files,
+    }
+}
+
 /// Each quirk once, in the order of first use.
 fn distinct(quirks: Vec<QuirkUse>) -> Vec<QuirkUse> {
     let mut seen = std::collections::BTreeSet::new();
-    quirks.into_iter().filter(|quirk| seen.insert(quirk.id.clone())).collect()
+    quirks
+        .into_iter()
+        .filter(|quirk| seen.insert(quirk.id.clone()))
+        .collect()
 }

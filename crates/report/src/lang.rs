@@ -79,7 +79,10 @@ mod tests {
             assert!(!english.is_empty() && !vietnamese.is_empty(), "{message:?}");
             assert_ne!(english, vietnamese, "{message:?}");
             for text in [english, vietnamese] {
-                assert!(!text.contains('\n') && !text.ends_with(['.', ' ']), "{text:?}");
+                assert!(
+                    !text.contains('\n') && !text.ends_with(['.', ' ']),
+                    "{text:?}"
+                );
             }
         }
     }

@@ -46,15 +46,15 @@ pub use document::Document;
 pub use error_document::{
     ERROR_SCHEMA, error_document, error_document_with_checks, usage_document,
 };
-pub use exit::{ExitCode, exit_codes_text};
+pub use exit::{ExitCode, exit_code_table};
 pub use explain::explain;
 pub use json::REPORT_SCHEMA;
 pub use judge::judge;
 pub use lang::{Lang, Msg};
 pub use policy::{ChipPolicy, Policy, PolicyError, tolerance_name};
 pub use report::Report;
-pub use text::Style;
-pub use time::{EvaluationTime, TimeSource};
+pub use text::TextStyle;
+pub use time::{EvaluationTime, TimeSource, rfc3339};
 pub use tool::Tool;
 pub use trust_section::TrustSection;
 pub use verdict::{Verdict, verdict};

@@ -75,14 +75,14 @@ impl Policy {
         }
     }
 
-    /// Reads a policy file; see the module page for its keys. `name` is used where the file
-    /// gives none.
+    /// Reads a policy file; see the module page for its keys. Without a name in the file it is
+    /// called `custom`.
     ///
     /// # Errors
     /// [`PolicyError`] names the key and what may stand there. An unknown key is an error: a
     /// misspelt one must not silently weaken a policy.
-    pub fn from_toml(text: &str, name: &str) -> Result<Self, PolicyError> {
-        file::parse(text, name)
+    pub fn from_toml(text: &str) -> Result<Self, PolicyError> {
+        file::parse(text)
     }
 
     /// The same policy with another wish about the chip.
@@ -120,7 +120,11 @@ impl Policy {
     /// want the same have the same form, whatever their files look like.
     #[must_use]
     pub fn canonical(&self) -> String {
-        let groups: Vec<_> = self.required.iter().map(|group| group_key(*group)).collect();
+        let groups: Vec<_> = self
+            .required
+            .iter()
+            .map(|group| group_key(*group))
+            .collect();
         format!(
             "chip={}\ndata.required={}\ntolerance={}\n",
             self.chip.as_str(),
@@ -134,10 +138,13 @@ impl Policy {
     #[must_use]
     pub fn sha256(&self) -> String {
         let digest = HashAlgorithm::Sha256.hash(self.canonical().as_bytes());
-        digest.as_ref().iter().fold(String::new(), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+        digest
+            .as_ref()
+            .iter()
+            .fold(String::new(), |mut text, byte| {
+                let _ = write!(text, "{byte:02x}");
+                text
+            })
     }
 
     fn built_in(name: &str, tolerance: Tolerance) -> Self {

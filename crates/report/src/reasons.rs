@@ -10,8 +10,12 @@ use std::collections::BTreeSet;
 use vidimus_trust::Outcome;
 
 /// Codes that only repeat what another check says: left out while that one is there.
-const CONSEQUENCES: [&str; 4] =
-    ["sod_not_authentic", "sod_not_parsed", "issuing_state_unknown", "document_type_unknown"];
+const CONSEQUENCES: [&str; 4] = [
+    "sod_not_authentic",
+    "sod_not_parsed",
+    "issuing_state_unknown",
+    "document_type_unknown",
+];
 
 /// The checks that decided verdict and decision, in report order; none when all is well.
 ///
@@ -88,8 +92,12 @@ fn wants_a_look(check: &Check, answers: &Conclusions, policy: &Policy) -> bool {
 }
 
 fn root_causes(decisive: &[&Check]) -> Vec<CheckId> {
-    let is_consequence =
-        |check: &Check| check.code.as_deref().is_some_and(|code| CONSEQUENCES.contains(&code));
+    let is_consequence = |check: &Check| {
+        check
+            .code
+            .as_deref()
+            .is_some_and(|code| CONSEQUENCES.contains(&code))
+    };
     let only_consequences = decisive.iter().all(|check| is_consequence(check));
     let mut codes = BTreeSet::new();
     let mut ids = Vec::new();

@@ -15,33 +15,43 @@ use page::Page;
 
 /// How a page looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Style {
+pub struct TextStyle {
     /// Whether to colour with ANSI escape sequences.
     pub color: bool,
     /// Whether the terminal shows more than ASCII symbols.
     pub unicode: bool,
     /// Columns; lines are wrapped to it. At least 40 is used.
     pub width: usize,
+    /// Whether to show personal data.
+    pub reveal: bool,
+    /// Whether to list the checks that passed and those nobody asked for, too.
+    pub verbose: bool,
 }
 
-impl Default for Style {
-    /// No colour, Unicode, 100 columns.
+impl Default for TextStyle {
+    /// No colour, Unicode, 100 columns, nothing personal, the short form.
     fn default() -> Self {
-        Self { color: false, unicode: true, width: 100 }
+        Self {
+            color: false,
+            unicode: true,
+            width: 100,
+            reveal: false,
+            verbose: false,
+        }
     }
 }
 
 impl Report {
-    /// The report as text. Personal data are hidden unless `reveal`.
+    /// The report as text.
     #[must_use]
-    pub fn text(&self, lang: Lang, style: Style, reveal: bool) -> String {
+    pub fn text(&self, lang: Lang, style: TextStyle) -> String {
         let mut page = Page::new(lang, style);
         answers::headline(self, &mut page);
-        answers::answers(self, reveal, &mut page);
+        answers::answers(self, style.reveal, &mut page);
         body::reasons(self, &mut page);
-        body::others(self, &mut page);
+        body::others(self, style.verbose, &mut page);
         body::remarks(self, &mut page);
-        body::document(self, reveal, &mut page);
+        body::document(self, style.reveal, &mut page);
         page.finish()
     }
 }

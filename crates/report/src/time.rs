@@ -40,19 +40,28 @@ impl EvaluationTime {
     /// This machine's clock says so.
     #[must_use]
     pub const fn clock(unix: i64) -> Self {
-        Self { unix, source: TimeSource::Clock }
+        Self {
+            unix,
+            source: TimeSource::Clock,
+        }
     }
 
     /// The caller says so.
     #[must_use]
     pub const fn given(unix: i64) -> Self {
-        Self { unix, source: TimeSource::Given }
+        Self {
+            unix,
+            source: TimeSource::Given,
+        }
     }
 
     /// The recording says so.
     #[must_use]
     pub const fn recorded(unix: i64) -> Self {
-        Self { unix, source: TimeSource::Recorded }
+        Self {
+            unix,
+            source: TimeSource::Recorded,
+        }
     }
 
     /// Whether the machine's clock cannot be right: it shows a time before this program was
@@ -66,7 +75,8 @@ impl EvaluationTime {
 
 /// RFC 3339 in UTC, such as `2026-11-21T09:14:07Z`; the nearest such time where the seconds lie
 /// outside the years 0 to 9999.
-pub(crate) fn rfc3339(unix: i64) -> String {
+#[must_use]
+pub fn rfc3339(unix: i64) -> String {
     let unix = unix.clamp(-62_167_219_200, 253_402_300_799);
     OffsetDateTime::from_unix_timestamp(unix)
         .ok()
@@ -93,7 +103,10 @@ mod tests {
 
     #[test]
     fn only_the_clock_can_be_implausible() {
-        let tool = Tool { built_at: 1000, ..Tool::default() };
+        let tool = Tool {
+            built_at: 1000,
+            ..Tool::default()
+        };
         assert!(EvaluationTime::clock(999).is_implausible(&tool, None));
         assert!(!EvaluationTime::clock(1000).is_implausible(&tool, None));
         assert!(EvaluationTime::clock(1999).is_implausible(&tool, Some(2000)));

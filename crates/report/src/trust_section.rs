@@ -2,6 +2,7 @@
 
 use crate::time;
 use std::collections::BTreeSet;
+use vidimus_lds::text::escape_for_terminal;
 use vidimus_trust::{CertificateSummary, Outcome, PaResult, Provenance, TrustStore};
 
 /// Files named in a report; the rest are counted.
@@ -57,7 +58,12 @@ impl TrustSection {
     /// The files in one line; `None` for an empty store.
     #[must_use]
     pub fn source(&self) -> Option<String> {
-        let named: Vec<_> = self.files.iter().take(MAX_NAMED).map(String::as_str).collect();
+        let named: Vec<_> = self
+            .files
+            .iter()
+            .take(MAX_NAMED)
+            .map(String::as_str)
+            .collect();
         let more = self.files.len().saturating_sub(MAX_NAMED);
         match (named.is_empty(), more) {
             (true, _) => None,
@@ -76,16 +82,38 @@ impl TrustSection {
 pub(crate) fn of(result: &PaResult<'_>, store: &TrustStore) -> TrustSection {
     let files = store.anchors().iter().flat_map(|anchor| anchor.sources());
     TrustSection {
-        files: files.map(|source| source.file.clone()).collect(),
+        files: files.map(|source| clean(&source.file)).collect(),
         count: store.len(),
         countries: store.countries().len(),
         as_of: store.newest_list_date(),
-        signer: result.signer.clone(),
-        csca: result.csca.clone(),
-        provenance: result.csca_provenance.clone(),
+        signer: result.signer.as_ref().map(clean_certificate),
+        csca: result.csca.as_ref().map(clean_certificate),
+        provenance: result.csca_provenance.as_ref().map(clean_provenance),
         revocation: match result.revocation.outcome {
             Outcome::Passed | Outcome::Failed => Revocation::Checked,
             _ => Revocation::NotChecked,
         },
+    }
+}
+
+/// Names in certificates are as hostile as names in a document.
+fn clean(text: &str) -> String {
+    escape_for_terminal(text).into_owned()
+}
+
+fn clean_certificate(certificate: &CertificateSummary) -> CertificateSummary {
+    CertificateSummary {
+        subject: clean(&certificate.subject),
+        issuer: clean(&certificate.issuer),
+        country: certificate.country.as_deref().map(clean),
+        ..certificate.clone()
+    }
+}
+
+fn clean_provenance(provenance: &Provenance) -> Provenance {
+    Provenance {
+        file: clean(&provenance.file),
+        list_signer: provenance.list_signer.as_ref().map(clean_certificate),
+        ..provenance.clone()
     }
 }

@@ -102,7 +102,10 @@ const fn pair(id: CheckId) -> (&'static str, &'static str) {
             "Signer certificate may sign documents",
             "Chứng thư người ký được phép ký tài liệu",
         ),
-        CheckId::PaHash(_) => ("Data group matches the signed hash", "Nhóm dữ liệu khớp giá trị băm đã ký"),
+        CheckId::PaHash(_) => (
+            "Data group matches the signed hash",
+            "Nhóm dữ liệu khớp giá trị băm đã ký",
+        ),
         other => pair_of_the_rest(other),
     }
 }
@@ -140,7 +143,10 @@ const fn pair_of_the_rest(id: CheckId) -> (&'static str, &'static str) {
         CheckId::DocMrzCheckDigits => ("MRZ check digits in DG1", "Số kiểm tra MRZ trong DG1"),
         CheckId::PrintedMrz => ("Printed MRZ equals DG1", "MRZ in trên giấy tờ trùng DG1"),
         CheckId::PrintedQr => ("Printed QR code equals the chip", "Mã QR in trùng với chip"),
-        CheckId::PrintedSeal => ("Printed seal equals the chip", "Con dấu số in trùng với chip"),
+        CheckId::PrintedSeal => (
+            "Printed seal equals the chip",
+            "Con dấu số in trùng với chip",
+        ),
         CheckId::CrossDg1Dg11 => ("DG1 agrees with DG11", "DG1 phù hợp với DG11"),
         CheckId::CrossDg1Dg13 => ("DG1 agrees with DG13", "DG1 phù hợp với DG13"),
         _ => (

@@ -11,8 +11,9 @@ pub(super) fn explain(id: CheckId, lang: Lang) -> Explanation {
         title: id.title(lang),
         cause,
         meaning,
-        action: "",
+        remedy: "",
         reference: id.reference(),
+        lang,
     }
 }
 

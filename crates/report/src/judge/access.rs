@@ -33,7 +33,11 @@ impl<'a> Seen<'a> {
         let card_access = Infos::card_access(case);
         let offered = case.evidence.access.pace_offered;
         let offered_outside = offered.unwrap_or_else(|| card_access.offers_pace());
-        Self { card_access, dg14: Dg14::of(case), offered_outside }
+        Self {
+            card_access,
+            dg14: Dg14::of(case),
+            offered_outside,
+        }
     }
 
     /// Whether anything at all speaks for PACE; a listed DG14 that is not at hand might.
@@ -57,13 +61,15 @@ fn ran(id: CheckId, state: &StepState) -> Option<Check> {
 fn bac(case: &Case<'_>, seen: &Seen<'_>) -> Check {
     let access = &case.evidence.access;
     ran(CheckId::AccessBac, &access.bac).unwrap_or_else(|| {
-        let read_in_the_clear = access.protocol == Protocol::None && case.evidence.failure.is_none();
+        let read_in_the_clear =
+            access.protocol == Protocol::None && case.evidence.failure.is_none();
         let unsupported = access.bac == StepState::NotSupported || read_in_the_clear;
-        let outcome = if case.has_chip() && unsupported && !(read_in_the_clear && seen.may_be_offered()) {
-            NotSupported
-        } else {
-            NotRequested
-        };
+        let outcome =
+            if case.has_chip() && unsupported && !(read_in_the_clear && seen.may_be_offered()) {
+                NotSupported
+            } else {
+                NotRequested
+            };
         Check::new(CheckId::AccessBac, outcome)
     })
 }
@@ -119,7 +125,14 @@ fn secure_messaging(case: &Case<'_>) -> Check {
     let evidence = case.evidence;
     ran(id, &evidence.access.secure_messaging).unwrap_or_else(|| {
         let plain = evidence.access.protocol == Protocol::None && evidence.failure.is_none();
-        Check::new(id, if case.has_chip() && plain { NotSupported } else { NotRequested })
+        Check::new(
+            id,
+            if case.has_chip() && plain {
+                NotSupported
+            } else {
+                NotRequested
+            },
+        )
     })
 }
 
@@ -179,5 +192,7 @@ fn is_key_of(key: &str, mrz: &Mrz) -> bool {
 
 /// The text without its last `count` bytes, and those.
 fn split_last(text: &str, count: usize) -> Option<(&str, &str)> {
-    text.len().checked_sub(count).and_then(|middle| text.split_at_checked(middle))
+    text.len()
+        .checked_sub(count)
+        .and_then(|middle| text.split_at_checked(middle))
 }

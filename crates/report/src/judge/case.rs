@@ -75,12 +75,18 @@ impl Case<'_> {
 
     /// Whether EF.SOD, authentic or not, lists this data group.
     pub(crate) fn is_listed(&self, group: DataGroup) -> bool {
-        self.pa.listed.as_ref().is_some_and(|listed| listed.contains(&group))
+        self.pa
+            .listed
+            .as_ref()
+            .is_some_and(|listed| listed.contains(&group))
     }
 
     /// Outcome of the hash of this data group.
     pub(crate) fn hash(&self, group: DataGroup) -> Outcome {
-        self.pa.hashes.get(&group).map_or(Outcome::NotRequested, |finding| finding.outcome)
+        self.pa
+            .hashes
+            .get(&group)
+            .map_or(Outcome::NotRequested, |finding| finding.outcome)
     }
 
     /// How this data group stands towards the signed list.

@@ -45,7 +45,11 @@ fn active_authentication(case: &Case<'_>) -> Check {
 fn pace_cam(case: &Case<'_>, dg14: &Dg14<'_>) -> Check {
     let id = CheckId::PaceCam;
     if Infos::card_access(case).offers_cam() || dg14.infos.offers_cam() {
-        let code = if case.is_live() { "pace_not_implemented" } else { "not_transferable" };
+        let code = if case.is_live() {
+            "pace_not_implemented"
+        } else {
+            "not_transferable"
+        };
         Check::new(id, Undetermined).code(code)
     } else if dg14.withheld {
         Check::new(id, Undetermined).code(open_code(dg14.listed))
@@ -56,7 +60,11 @@ fn pace_cam(case: &Case<'_>, dg14: &Dg14<'_>) -> Check {
 
 /// Why an offered proof with a usable key was not made.
 const fn proof_code(case: &Case<'_>) -> &'static str {
-    if case.is_live() { "not_implemented" } else { "not_transferable" }
+    if case.is_live() {
+        "not_implemented"
+    } else {
+        "not_transferable"
+    }
 }
 
 /// Why it stays open whether the proof is offered, or with which key.

@@ -37,7 +37,11 @@ fn compare(case: &Case<'_>, bytes: &[u8], findings: &mut Findings) -> Check {
     let check = |outcome: Outcome| Check::new(CheckId::LdsComSod, outcome);
     let com = match EfCom::parse(bytes) {
         Ok(com) => com,
-        Err(error) => return check(Failed).code(error.check_code()).detail(error.to_string()),
+        Err(error) => {
+            return check(Failed)
+                .code(error.check_code())
+                .detail(error.to_string());
+        }
     };
     if has_odd_version(&com) {
         findings.notices.push("com.lds_version".to_owned());
@@ -49,17 +53,28 @@ fn compare(case: &Case<'_>, bytes: &[u8], findings: &mut Findings) -> Check {
     if unsigned == *signed {
         check(Passed)
     } else {
-        let lists = format!("EF.COM lists {}, EF.SOD {}", names(&unsigned), names(signed));
+        let lists = format!(
+            "EF.COM lists {}, EF.SOD {}",
+            names(&unsigned),
+            names(signed)
+        );
         check(Failed).code("com_differs").detail(lists)
     }
 }
 
 fn has_odd_version(com: &EfCom) -> bool {
-    let known = com.lds_version.as_deref().is_some_and(|text| LDS_VERSIONS.contains(&text));
+    let known = com
+        .lds_version
+        .as_deref()
+        .is_some_and(|text| LDS_VERSIONS.contains(&text));
     !known || com.unicode_version.as_deref() != Some(UNICODE_VERSION)
 }
 
 fn names(groups: &BTreeSet<DataGroup>) -> String {
     let names: Vec<_> = groups.iter().map(|group| group.name()).collect();
-    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+    if names.is_empty() {
+        "none".to_owned()
+    } else {
+        names.join(", ")
+    }
 }

@@ -17,9 +17,15 @@ pub(super) fn judge(case: &Case<'_>, findings: &mut Findings) {
     for id in not_asked {
         findings.checks.insert(Check::new(id, NotRequested));
     }
-    findings.checks.insert(cross(case, CheckId::CrossDg1Dg11, DataGroup::DG11));
-    findings.checks.insert(cross(case, CheckId::CrossDg1Dg13, DataGroup::DG13));
-    findings.checks.insert(Check::new(CheckId::CrossNumberStructure, NotSupported));
+    findings
+        .checks
+        .insert(cross(case, CheckId::CrossDg1Dg11, DataGroup::DG11));
+    findings
+        .checks
+        .insert(cross(case, CheckId::CrossDg1Dg13, DataGroup::DG13));
+    findings
+        .checks
+        .insert(Check::new(CheckId::CrossNumberStructure, NotSupported));
 }
 
 /// A comparison with a data group: nothing to compare where there is none.

@@ -45,23 +45,35 @@ pub(super) fn judge(evidence: &Evidence, result: &PaResult<'_>) -> Findings {
     for (id, finding) in single {
         findings.checks.insert(check(id, finding));
     }
-    if let (Some(algorithm), Some(signature)) =
-        (&result.algorithm, findings.checks.get(CheckId::PaSodSignature).cloned())
-    {
-        findings.checks.insert(signature.fact("algorithm", algorithm.as_str()));
+    if let (Some(algorithm), Some(signature)) = (
+        &result.algorithm,
+        findings.checks.get(CheckId::PaSodSignature).cloned(),
+    ) {
+        findings
+            .checks
+            .insert(signature.fact("algorithm", algorithm.as_str()));
     }
     for hash in hashes(evidence, result) {
         findings.checks.insert(hash);
     }
     findings.quirks = result.quirks.iter().map(|id| quirk(id, "")).collect();
-    findings.notices = result.notices.iter().map(|code| (*code).to_owned()).collect();
+    findings.notices = result
+        .notices
+        .iter()
+        .map(|code| (*code).to_owned())
+        .collect();
     findings
 }
 
 /// A check for every data group that is listed or was tried; DG1 and DG2 always.
 fn hashes(evidence: &Evidence, result: &PaResult<'_>) -> Vec<Check> {
     let mut hashes: BTreeMap<DataGroup, Check> = [DataGroup::DG1, DataGroup::DG2]
-        .map(|group| (group, Check::new(CheckId::PaHash(group), unlisted_and_unread(result))))
+        .map(|group| {
+            (
+                group,
+                Check::new(CheckId::PaHash(group), unlisted_and_unread(result)),
+            )
+        })
         .into();
     for (group, finding) in &result.hashes {
         hashes.insert(*group, hash(evidence, *group, finding));
@@ -71,7 +83,11 @@ fn hashes(evidence: &Evidence, result: &PaResult<'_>) -> Vec<Check> {
 
 /// Without EF.SOD nobody can say that a data group was left out on purpose.
 fn unlisted_and_unread(result: &PaResult<'_>) -> Outcome {
-    if result.listed.is_some() { Outcome::NotRequested } else { Outcome::Undetermined }
+    if result.listed.is_some() {
+        Outcome::NotRequested
+    } else {
+        Outcome::Undetermined
+    }
 }
 
 /// DG14 and DG15 hold what the chip's proof and the look for downgrades need, and no chip has a

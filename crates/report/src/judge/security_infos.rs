@@ -23,7 +23,11 @@ impl<'a> Dg14<'a> {
     pub(super) fn of(case: &Case<'a>) -> Self {
         let infos = Infos::read(case, File::Dg(DataGroup::DG14));
         let withheld = infos.0.is_none() && case.is_listed(DataGroup::DG14);
-        Self { infos, listed: case.listed(DataGroup::DG14), withheld }
+        Self {
+            infos,
+            listed: case.listed(DataGroup::DG14),
+            withheld,
+        }
     }
 
     /// Whether the signed copy says so, and is authentic.
@@ -51,20 +55,33 @@ impl<'a> Infos<'a> {
     }
 
     pub(super) fn offers_chip_authentication(&self) -> bool {
-        self.0.as_ref().is_some_and(SecurityInfos::has_chip_authentication)
+        self.0
+            .as_ref()
+            .is_some_and(SecurityInfos::has_chip_authentication)
     }
 
     pub(super) fn offers_cam(&self) -> bool {
-        let infos = self.0.iter().flat_map(|infos| infos.of_kind(SecurityInfoKind::Pace));
-        infos.into_iter().any(|info| info.oid.content().starts_with(PACE_CAM))
+        let infos = self
+            .0
+            .iter()
+            .flat_map(|infos| infos.of_kind(SecurityInfoKind::Pace));
+        infos
+            .into_iter()
+            .any(|info| info.oid.content().starts_with(PACE_CAM))
     }
 
     /// The infos about PACE, whole: what must be the same in both files.
     pub(super) fn about_pace(&self) -> BTreeSet<&'a [u8]> {
         let about_pace = |kind| {
-            matches!(kind, SecurityInfoKind::Pace | SecurityInfoKind::PaceDomainParameters)
+            matches!(
+                kind,
+                SecurityInfoKind::Pace | SecurityInfoKind::PaceDomainParameters
+            )
         };
         let infos = self.0.iter().flat_map(|infos| infos.infos.iter());
-        infos.filter(|info| about_pace(info.kind())).map(|info| info.bytes).collect()
+        infos
+            .filter(|info| about_pace(info.kind()))
+            .map(|info| info.bytes)
+            .collect()
     }
 }

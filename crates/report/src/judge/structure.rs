@@ -53,10 +53,12 @@ impl Found {
     fn weigh(&mut self, group: DataGroup, finding: &StructureFinding, tolerance: Tolerance) {
         match finding.quirk {
             Some(id) if tolerance == Tolerance::Field || !finding.is_failure() => {
-                self.quirks.push(quirk(id, &format!("{}: {finding}", group.name())));
+                self.quirks
+                    .push(quirk(id, &format!("{}: {finding}", group.name())));
             }
             _ if finding.is_failure() => {
-                self.broken.push((finding.code, format!("{}: {finding}", group.name())));
+                self.broken
+                    .push((finding.code, format!("{}: {finding}", group.name())));
             }
             _ => {}
         }
@@ -66,7 +68,11 @@ impl Found {
         let id = CheckId::LdsStructure;
         if let Some((code, _)) = self.broken.first() {
             let more = self.broken.len().saturating_sub(MAX_NAMED);
-            let named = self.broken.iter().take(MAX_NAMED).map(|(_, what)| what.as_str());
+            let named = self
+                .broken
+                .iter()
+                .take(MAX_NAMED)
+                .map(|(_, what)| what.as_str());
             let mut detail = named.collect::<Vec<_>>().join("; ");
             if more > 0 {
                 detail += &format!("; and {more} more");
@@ -90,5 +96,8 @@ pub(super) fn quirk(id: &str, detail: &str) -> QuirkUse {
         (false, true) => detail.to_owned(),
         (false, false) => format!("{detail}. {meaning}"),
     };
-    QuirkUse { id: id.to_owned(), effect }
+    QuirkUse {
+        id: id.to_owned(),
+        effect,
+    }
 }

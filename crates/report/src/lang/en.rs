@@ -13,7 +13,9 @@ pub(super) fn text(message: &Msg<'_>) -> String {
 
 const fn headline(message: &Msg<'_>) -> Option<&'static str> {
     Some(match message {
-        Msg::AuthenticChipLive => "AUTHENTIC: data genuine, and the chip proved just now that it is the original",
+        Msg::AuthenticChipLive => {
+            "AUTHENTIC: data genuine, and the chip proved just now that it is the original"
+        }
         Msg::AuthenticChipCaller => {
             "AUTHENTIC: data genuine, and the chip proved on the caller's challenge that it is the original"
         }
@@ -27,7 +29,9 @@ const fn headline(message: &Msg<'_>) -> Option<&'static str> {
         Msg::ForgedSignature => "NOT AUTHENTIC: the signature over the data is not valid",
         Msg::ForgedChip => "NOT AUTHENTIC: this chip cannot do what the original can",
         Msg::ForgedSigner => "NOT AUTHENTIC: the signer is not one the issuing country stands for",
-        Msg::ForgedByPolicy => "NOT AUTHENTIC under this policy: a check failed that it does not forgive",
+        Msg::ForgedByPolicy => {
+            "NOT AUTHENTIC under this policy: a check failed that it does not forgive"
+        }
         Msg::OpenData => "UNDETERMINED: the data were not shown to be genuine, nor to be forged",
         Msg::OpenChip => {
             "UNDETERMINED: data genuine; whether this is the original chip was not shown, though the document offers a proof"
@@ -41,11 +45,15 @@ const fn answer(message: &Msg<'_>) -> Option<&'static str> {
     Some(match message {
         Msg::DataSignatureWrong => "altered: the signature does not fit",
         Msg::DataUnproven => "not shown to be genuine",
-        Msg::ChipLive => "the original: it used its own key just now; where the chip is cannot be shown",
+        Msg::ChipLive => {
+            "the original: it used its own key just now; where the chip is cannot be shown"
+        }
         Msg::ChipCaller => "the original: it answered the challenge that the caller chose",
         Msg::ChipReplayed => "the original answered when this was recorded; not asked today",
         Msg::ChipFailed => "not the original: it could not use the key of this document",
-        Msg::ChipUnsupported => "the document offers no proof: a copy of these data cannot be told apart",
+        Msg::ChipUnsupported => {
+            "the document offers no proof: a copy of these data cannot be told apart"
+        }
         Msg::ChipNoChip => "not shown: files alone cannot prove a chip",
         Msg::ChipRecording => "not shown: a recording cannot prove a chip",
         Msg::ChipUnproven => "not shown to be the original",
@@ -100,7 +108,9 @@ fn particular(message: &Msg<'_>) -> String {
         Msg::DateInDate { until: Some(until) } => format!("in date until {until}"),
         Msg::DateExpired { until: Some(until) } => format!("expired on {until}"),
         Msg::CountPassed { count } => format!("{count} checks passed"),
-        Msg::ReadIncomplete { code } => format!("the read ended early [{code}]; what follows rests on part of the document"),
+        Msg::ReadIncomplete { code } => {
+            format!("the read ended early [{code}]; what follows rests on part of the document")
+        }
         Msg::JudgedAt { at, source } => format!("judged at {at} ({})", clock(source)),
         Msg::Anchors { count, source } => format!("{count} trust anchors from {source}"),
         Msg::AnchorsAsOf { day } => format!("newest list of {day}"),

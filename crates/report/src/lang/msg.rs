@@ -212,34 +212,105 @@ pub enum Msg<'a> {
 pub(super) fn samples() -> Vec<Msg<'static>> {
     use Msg::*;
     let mut all = vec![
-        AuthenticChipLive, AuthenticChipCaller, AuthenticChipReplayed, AuthenticChipNotShown,
-        ForgedDataAltered, ForgedSignature, ForgedChip, ForgedSigner, ForgedByPolicy, OpenData,
-        OpenChip, OpenOther, LabelData, LabelChip, LabelDate, LabelPrinted, LabelPerson,
-        DataAuthentic { covers: "DG1", signer: "UTO" }, DataNotCovered { groups: "DG11" },
-        DataAltered { groups: "DG2" }, DataSignatureWrong, DataUnproven, ChipLive, ChipCaller,
-        ChipReplayed, ChipFailed, ChipUnsupported, ChipNoChip, ChipRecording, ChipUnproven,
-        DateInDate { until: Some("2039-12-31") }, DateExpired { until: Some("2020-12-31") },
-        DateInDate { until: None }, DateExpired { until: None }, DateRevoked,
-        DateUnknown, PrintedMatches, PrintedDiffers, PrintedNotCompared, PersonNotChecked,
-        HeadingWhy, HeadingOther, HeadingQuirks, HeadingNotices, HeadingDocument, Hint,
-        CountPassed { count: 7 }, ReadIncomplete { code: "transport.card_removed" },
-        Anchors { count: 2, source: "a.ml" }, AnchorsAsOf { day: "2026-10-02" }, NoAnchors,
-        RevocationChecked, RevocationNotChecked, DocumentKind { kind: "TD3", issuer: "UTO" },
-        DocumentNumber { value: None }, DocumentNumber { value: Some("X") },
-        Holder { value: None }, Holder { value: Some("X") }, BirthDate { value: None },
-        BirthDate { value: Some("X") }, DocumentUnproven, MoreWith { code: "truncated" },
-        SignerNamed { country: "UT" }, AnchorFrom { provenance: "a.ml" },
+        AuthenticChipLive,
+        AuthenticChipCaller,
+        AuthenticChipReplayed,
+        AuthenticChipNotShown,
+        ForgedDataAltered,
+        ForgedSignature,
+        ForgedChip,
+        ForgedSigner,
+        ForgedByPolicy,
+        OpenData,
+        OpenChip,
+        OpenOther,
+        LabelData,
+        LabelChip,
+        LabelDate,
+        LabelPrinted,
+        LabelPerson,
+        DataAuthentic {
+            covers: "DG1",
+            signer: "UTO",
+        },
+        DataNotCovered { groups: "DG11" },
+        DataAltered { groups: "DG2" },
+        DataSignatureWrong,
+        DataUnproven,
+        ChipLive,
+        ChipCaller,
+        ChipReplayed,
+        ChipFailed,
+        ChipUnsupported,
+        ChipNoChip,
+        ChipRecording,
+        ChipUnproven,
+        DateInDate {
+            until: Some("2039-12-31"),
+        },
+        DateExpired {
+            until: Some("2020-12-31"),
+        },
+        DateInDate { until: None },
+        DateExpired { until: None },
+        DateRevoked,
+        DateUnknown,
+        PrintedMatches,
+        PrintedDiffers,
+        PrintedNotCompared,
+        PersonNotChecked,
+        HeadingWhy,
+        HeadingOther,
+        HeadingQuirks,
+        HeadingNotices,
+        HeadingDocument,
+        Hint,
+        CountPassed { count: 7 },
+        ReadIncomplete {
+            code: "transport.card_removed",
+        },
+        Anchors {
+            count: 2,
+            source: "a.ml",
+        },
+        AnchorsAsOf { day: "2026-10-02" },
+        NoAnchors,
+        RevocationChecked,
+        RevocationNotChecked,
+        DocumentKind {
+            kind: "TD3",
+            issuer: "UTO",
+        },
+        DocumentNumber { value: None },
+        DocumentNumber { value: Some("X") },
+        Holder { value: None },
+        Holder { value: Some("X") },
+        BirthDate { value: None },
+        BirthDate { value: Some("X") },
+        DocumentUnproven,
+        MoreWith { code: "truncated" },
+        SignerNamed { country: "UT" },
+        AnchorFrom { provenance: "a.ml" },
     ];
     for decision in [Decision::Accept, Decision::Refer, Decision::Reject] {
-        all.push(Decided { decision, policy: "field" });
+        all.push(Decided {
+            decision,
+            policy: "field",
+        });
     }
     for source in [TimeSource::Clock, TimeSource::Given, TimeSource::Recorded] {
-        all.push(JudgedAt { at: "2026-11-21", source });
+        all.push(JudgedAt {
+            at: "2026-11-21",
+            source,
+        });
     }
     for outcome in [
-        vidimus_trust::Outcome::Passed, vidimus_trust::Outcome::Failed,
-        vidimus_trust::Outcome::Undetermined, vidimus_trust::Outcome::NotSupported,
-        vidimus_trust::Outcome::Aborted, vidimus_trust::Outcome::NotRequested,
+        vidimus_trust::Outcome::Passed,
+        vidimus_trust::Outcome::Failed,
+        vidimus_trust::Outcome::Undetermined,
+        vidimus_trust::Outcome::NotSupported,
+        vidimus_trust::Outcome::Aborted,
+        vidimus_trust::Outcome::NotRequested,
     ] {
         all.push(Outcome(outcome));
     }

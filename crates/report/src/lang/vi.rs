@@ -30,7 +30,9 @@ const fn headline(message: &Msg<'_>) -> Option<&'static str> {
         Msg::ForgedByPolicy => {
             "KHÔNG XÁC THỰC theo chính sách này: có kiểm tra thất bại mà chính sách không cho qua"
         }
-        Msg::OpenData => "CHƯA XÁC ĐỊNH: chưa chứng minh được dữ liệu là thật, cũng chưa thấy là giả",
+        Msg::OpenData => {
+            "CHƯA XÁC ĐỊNH: chưa chứng minh được dữ liệu là thật, cũng chưa thấy là giả"
+        }
         Msg::OpenChip => {
             "CHƯA XÁC ĐỊNH: dữ liệu thật; chưa chứng minh được đây là chip gốc, dù giấy tờ có hỗ trợ chứng minh"
         }
@@ -102,7 +104,9 @@ fn particular(message: &Msg<'_>) -> String {
         Msg::DateInDate { until: Some(until) } => format!("còn hạn đến {until}"),
         Msg::DateExpired { until: Some(until) } => format!("hết hạn ngày {until}"),
         Msg::CountPassed { count } => format!("{count} kiểm tra đạt"),
-        Msg::ReadIncomplete { code } => format!("việc đọc kết thúc sớm [{code}]; phần sau chỉ dựa trên một phần giấy tờ"),
+        Msg::ReadIncomplete { code } => {
+            format!("việc đọc kết thúc sớm [{code}]; phần sau chỉ dựa trên một phần giấy tờ")
+        }
         Msg::JudgedAt { at, source } => format!("đánh giá tại {at} ({})", clock(source)),
         Msg::Anchors { count, source } => format!("{count} mốc tin cậy từ {source}"),
         Msg::AnchorsAsOf { day } => format!("danh sách mới nhất ngày {day}"),

@@ -68,6 +68,8 @@ impl Fault for PolicyError {
     }
 
     fn hint(&self) -> Option<&'static str> {
-        Some("a policy file has the keys name, tolerance, chip and data.required; the built-in policies are field and strict")
+        Some(
+            "a policy file has the keys name, tolerance, chip and data.required; the built-in policies are field and strict",
+        )
     }
 }

@@ -9,14 +9,23 @@ use vidimus_trust::Tolerance;
 /// No policy needs more; a larger file is not a policy.
 const MAX_BYTES: usize = 64 * 1024;
 
+/// The name of a policy whose file gives none.
+const UNNAMED: &str = "custom";
+
 const KEYS: &str = "`name`, `tolerance`, `chip` and `data.required`";
 
-pub(super) fn parse(text: &str, name: &str) -> Result<Policy, PolicyError> {
+pub(super) fn parse(text: &str) -> Result<Policy, PolicyError> {
     if text.len() > MAX_BYTES {
-        return Err(PolicyError::TooLong { length: text.len(), limit: MAX_BYTES });
+        return Err(PolicyError::TooLong {
+            length: text.len(),
+            limit: MAX_BYTES,
+        });
     }
     let table: Table = text.parse().map_err(|error| syntax(text, &error))?;
-    let mut policy = Policy { name: name.to_owned(), ..Policy::field() };
+    let mut policy = Policy {
+        name: UNNAMED.to_owned(),
+        ..Policy::field()
+    };
     for (key, value) in &table {
         match key.as_str() {
             "name" => policy.name = word("name", value)?.to_owned(),
@@ -64,10 +73,18 @@ fn data(value: &Value) -> Result<BTreeSet<DataGroup>, PolicyError> {
         return Ok(Policy::field().required);
     };
     let Value::Array(items) = list else {
-        return Err(wrong_type("data.required", "a list such as [\"dg1\", \"dg2\"]", list));
+        return Err(wrong_type(
+            "data.required",
+            "a list such as [\"dg1\", \"dg2\"]",
+            list,
+        ));
     };
     let groups: BTreeSet<_> = items.iter().map(data_group).collect::<Result<_, _>>()?;
-    if groups.contains(&DataGroup::DG1) { Ok(groups) } else { Err(PolicyError::Dg1NotRequired) }
+    if groups.contains(&DataGroup::DG1) {
+        Ok(groups)
+    } else {
+        Err(PolicyError::Dg1NotRequired)
+    }
 }
 
 fn data_group(value: &Value) -> Result<DataGroup, PolicyError> {
@@ -83,15 +100,24 @@ fn data_group(value: &Value) -> Result<DataGroup, PolicyError> {
 }
 
 fn word<'a>(key: &'static str, value: &'a Value) -> Result<&'a str, PolicyError> {
-    value.as_str().ok_or_else(|| wrong_type(key, "a text in quotes", value))
+    value
+        .as_str()
+        .ok_or_else(|| wrong_type(key, "a text in quotes", value))
 }
 
 fn wrong_type(key: &'static str, expected: &'static str, found: &Value) -> PolicyError {
-    PolicyError::WrongType { key, expected, found: found.type_str() }
+    PolicyError::WrongType {
+        key,
+        expected,
+        found: found.type_str(),
+    }
 }
 
 fn unknown(key: &str) -> PolicyError {
-    PolicyError::UnknownKey { key: key.to_owned(), known: KEYS }
+    PolicyError::UnknownKey {
+        key: key.to_owned(),
+        known: KEYS,
+    }
 }
 
 fn syntax(text: &str, error: &toml::de::Error) -> PolicyError {
@@ -110,7 +136,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<Policy, PolicyError> {
-        Policy::from_toml(text, "file")
+        Policy::from_toml(text)
     }
 
     fn message(text: &str) -> String {
@@ -122,7 +148,7 @@ mod tests {
         let policy = read("").unwrap();
         assert_eq!(policy.canonical(), Policy::field().canonical());
         assert_eq!(policy.sha256(), Policy::field().sha256());
-        assert_eq!(policy.name(), "file");
+        assert_eq!(policy.name(), "custom");
     }
 
     #[test]

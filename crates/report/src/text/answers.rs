@@ -16,10 +16,15 @@ pub(super) fn headline(report: &Report, page: &mut Page) {
     let text = page.say(sentence(report));
     page.headline(mark, &text);
     let policy = report.policy.name();
-    let decided = page.say(Msg::Decided { decision: report.decision, policy });
+    let decided = page.say(Msg::Decided {
+        decision: report.decision,
+        policy,
+    });
     page.plain(2, &decided);
     if let Some(failure) = &report.failure {
-        let incomplete = page.say(Msg::ReadIncomplete { code: &failure.code });
+        let incomplete = page.say(Msg::ReadIncomplete {
+            code: &failure.code,
+        });
         page.marked(2, Mark::Look, &incomplete);
     }
 }
@@ -78,7 +83,15 @@ fn data(report: &Report, page: &mut Page) {
         DataAnswer::Authentic => {
             let covers = groups(report, |status| status == DataGroupStatus::Authentic);
             let signer = report.document.issuer.as_deref().unwrap_or_default();
-            line(page, Mark::Good, Msg::LabelData, Msg::DataAuthentic { covers: &covers, signer });
+            line(
+                page,
+                Mark::Good,
+                Msg::LabelData,
+                Msg::DataAuthentic {
+                    covers: &covers,
+                    signer,
+                },
+            );
             let left_out = not_covered(report);
             if !left_out.is_empty() {
                 let text = page.say(Msg::DataNotCovered { groups: &left_out });
@@ -107,11 +120,14 @@ fn chip(report: &Report, page: &mut Page) {
         },
         ChipAnswer::Failed => (Mark::Bad, Msg::ChipFailed),
         ChipAnswer::Unsupported => (Mark::Plain, Msg::ChipUnsupported),
-        ChipAnswer::Unproven => (Mark::Look, match report.source {
-            Source::Files => Msg::ChipNoChip,
-            Source::Transcript { .. } => Msg::ChipRecording,
-            _ => Msg::ChipUnproven,
-        }),
+        ChipAnswer::Unproven => (
+            Mark::Look,
+            match report.source {
+                Source::Files => Msg::ChipNoChip,
+                Source::Transcript { .. } => Msg::ChipRecording,
+                _ => Msg::ChipUnproven,
+            },
+        ),
     };
     line(page, mark, Msg::LabelChip, message);
 }
@@ -140,7 +156,9 @@ fn printed(report: &Report, page: &mut Page) {
 /// Names of the data groups with such a status.
 fn groups(report: &Report, wanted: impl Fn(DataGroupStatus) -> bool) -> String {
     let rows = report.data_groups.iter().filter(|row| wanted(row.status));
-    rows.map(|row| row.group.name()).collect::<Vec<_>>().join(", ")
+    rows.map(|row| row.group.name())
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// Listed data groups that the answer does not cover.
@@ -150,5 +168,7 @@ fn not_covered(report: &Report) -> String {
             && row.listed_in_sod == Some(true)
     };
     let rows = report.data_groups.iter().filter(passed);
-    rows.map(|row| row.group.name()).collect::<Vec<_>>().join(", ")
+    rows.map(|row| row.group.name())
+        .collect::<Vec<_>>()
+        .join(", ")
 }

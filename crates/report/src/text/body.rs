@@ -11,32 +11,51 @@ pub(super) fn reasons(report: &Report, page: &mut Page) {
         return;
     }
     page.heading(Msg::HeadingWhy);
-    for check in report.reasons.iter().filter_map(|id| report.checks.get(*id)) {
+    for check in report
+        .reasons
+        .iter()
+        .filter_map(|id| report.checks.get(*id))
+    {
         check_line(check, page);
         if let Some(detail) = &check.detail {
             page.plain(4, detail);
         }
-        let action = check.code.as_deref().and_then(|code| explain::action(code, page.lang()));
-        if let Some(action) = action {
+        let remedy = check
+            .code
+            .as_deref()
+            .and_then(|code| explain::remedy(code, page.lang()));
+        if let Some(remedy) = remedy {
             let hint = page.say(Msg::Hint);
-            page.plain(4, &format!("{hint}: {action}"));
+            page.plain(4, &format!("{hint}: {remedy}"));
         }
     }
     let code = report.reasons.first().and_then(|id| report.checks.get(*id));
     if let Some(check) = code {
-        let code = check.code.as_deref().filter(|code| explain(code, page.lang()).is_some());
-        let more = page.say(Msg::MoreWith { code: code.unwrap_or(check.id.as_str()) });
+        let code = check
+            .code
+            .as_deref()
+            .filter(|code| explain(code, page.lang()).is_some());
+        let more = page.say(Msg::MoreWith {
+            code: code.unwrap_or(check.id.as_str()),
+        });
         page.plain(2, &more);
     }
 }
 
-/// Every other check that did not pass, in one line each; those nobody asked for are left out.
-pub(super) fn others(report: &Report, page: &mut Page) {
-    let passed = report.checks.iter().filter(|check| check.outcome == Outcome::Passed).count();
+/// Every other check that did not pass, in one line each. Those that passed and those nobody
+/// asked for stand there when `verbose`.
+pub(super) fn others(report: &Report, verbose: bool, page: &mut Page) {
+    let passed = report
+        .checks
+        .iter()
+        .filter(|check| check.outcome == Outcome::Passed)
+        .count();
     let rest: Vec<&Check> = report
         .checks
         .iter()
-        .filter(|check| !matches!(check.outcome, Outcome::Passed | Outcome::NotRequested))
+        .filter(|check| {
+            verbose || !matches!(check.outcome, Outcome::Passed | Outcome::NotRequested)
+        })
         .filter(|check| !report.reasons.contains(&check.id))
         .collect();
     if !rest.is_empty() {
@@ -57,20 +76,32 @@ fn check_line(check: &Check, page: &mut Page) {
     let title = check.id.title(lang);
     let why = check.code.as_deref().and_then(|code| explain(code, lang));
     let why = why.map_or_else(String::new, |reason| format!(": {}", reason.title));
-    let code = check.code.as_deref().map_or_else(String::new, |code| format!(" [{code}]"));
+    let code = check
+        .code
+        .as_deref()
+        .map_or_else(String::new, |code| format!(" [{code}]"));
     let id = check.id;
-    page.marked(2, Mark::of(check.outcome), &format!("{word} {id} ({title}){why}{code}"));
+    page.marked(
+        2,
+        Mark::of(check.outcome),
+        &format!("{word} {id} ({title}){why}{code}"),
+    );
 }
 
 /// Quirks that were used, and notices.
 pub(super) fn remarks(report: &Report, page: &mut Page) {
     let lang = page.lang();
-    let title = |code: &str| explain(code, lang).map_or_else(String::new, |known| known.title.into());
+    let title =
+        |code: &str| explain(code, lang).map_or_else(String::new, |known| known.title.into());
     if !report.quirks.is_empty() {
         page.heading(Msg::HeadingQuirks);
     }
     for quirk in &report.quirks {
-        page.marked(2, Mark::Look, &format!("{}: {}", quirk.id, title(&quirk.id)));
+        page.marked(
+            2,
+            Mark::Look,
+            &format!("{}: {}", quirk.id, title(&quirk.id)),
+        );
     }
     if !report.notices.is_empty() {
         page.heading(Msg::HeadingNotices);
@@ -85,14 +116,26 @@ pub(super) fn document(report: &Report, reveal: bool, page: &mut Page) {
     page.heading(Msg::HeadingDocument);
     let document = &report.document;
     let shown = |value: &'_ Option<Personal<String>>| {
-        value.as_ref().filter(|_| reveal).map(|value| value.reveal().clone())
+        value
+            .as_ref()
+            .filter(|_| reveal)
+            .map(|value| value.reveal().clone())
     };
     let issuer = document.issuer.as_deref().unwrap_or("?");
-    let mut parts = vec![page.say(Msg::DocumentKind { kind: document.kind, issuer })];
+    let mut parts = vec![page.say(Msg::DocumentKind {
+        kind: document.kind,
+        issuer,
+    })];
     if document.number.is_some() {
-        parts.push(page.say(Msg::DocumentNumber { value: shown(&document.number).as_deref() }));
-        parts.push(page.say(Msg::Holder { value: shown(&document.holder).as_deref() }));
-        parts.push(page.say(Msg::BirthDate { value: shown(&document.birth_date).as_deref() }));
+        parts.push(page.say(Msg::DocumentNumber {
+            value: shown(&document.number).as_deref(),
+        }));
+        parts.push(page.say(Msg::Holder {
+            value: shown(&document.holder).as_deref(),
+        }));
+        parts.push(page.say(Msg::BirthDate {
+            value: shown(&document.birth_date).as_deref(),
+        }));
     }
     if !document.proved {
         parts.push(page.say(Msg::DocumentUnproven));
@@ -105,18 +148,29 @@ pub(super) fn document(report: &Report, reveal: bool, page: &mut Page) {
 fn trust(report: &Report, page: &Page) -> Vec<String> {
     let trust = &report.trust;
     let at = crate::time::rfc3339(report.at.unix);
-    let mut parts = vec![page.say(Msg::JudgedAt { at: &at, source: report.at.source })];
+    let mut parts = vec![page.say(Msg::JudgedAt {
+        at: &at,
+        source: report.at.source,
+    })];
     match trust.source() {
-        Some(source) => parts.push(page.say(Msg::Anchors { count: trust.count, source: &source })),
+        Some(source) => parts.push(page.say(Msg::Anchors {
+            count: trust.count,
+            source: &source,
+        })),
         None => parts.push(page.say(Msg::NoAnchors)),
     }
     if let Some(day) = trust.as_of_day() {
         parts.push(page.say(Msg::AnchorsAsOf { day: &day }));
     }
     if let Some(provenance) = &trust.provenance {
-        parts.push(page.say(Msg::AnchorFrom { provenance: &provenance.file }));
+        parts.push(page.say(Msg::AnchorFrom {
+            provenance: &provenance.file,
+        }));
     }
-    let country = trust.signer.as_ref().and_then(|signer| signer.country.as_deref());
+    let country = trust
+        .signer
+        .as_ref()
+        .and_then(|signer| signer.country.as_deref());
     if let (Some(country), None) = (country, &trust.csca) {
         parts.push(page.say(Msg::SignerNamed { country }));
     }

@@ -1,6 +1,6 @@
 //! A page under construction: symbols, colour, wrapping.
 
-use super::Style;
+use super::TextStyle;
 use crate::{Lang, Msg, Outcome};
 
 /// Narrower than this, lines are left as they are.
@@ -55,13 +55,17 @@ impl Mark {
 
 pub(super) struct Page {
     lang: Lang,
-    style: Style,
+    style: TextStyle,
     text: String,
 }
 
 impl Page {
-    pub(super) const fn new(lang: Lang, style: Style) -> Self {
-        Self { lang, style, text: String::new() }
+    pub(super) const fn new(lang: Lang, style: TextStyle) -> Self {
+        Self {
+            lang,
+            style,
+            text: String::new(),
+        }
     }
 
     pub(super) const fn lang(&self) -> Lang {

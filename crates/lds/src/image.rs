@@ -25,17 +25,21 @@ pub struct PixelLimits {
     pub max_components: u16,
     /// most bits of a component
     pub max_bits: u8,
+    /// most tiles, precincts or code-blocks of a JPEG 2000
+    pub max_parts: u64,
 }
 
 impl Default for PixelLimits {
     /// 8192 a side, 16 million in all, four components of 16 bits: many times what a portrait
-    /// has, and at most some 200 MB while decoding.
+    /// has, and at most some 500 MB while decoding. A quarter of a million parts, for each
+    /// costs memory however little it holds: a portrait has a few hundred.
     fn default() -> Self {
         Self {
             max_side: 8192,
             max_pixels: 16_000_000,
             max_components: 4,
             max_bits: 16,
+            max_parts: 1 << 18,
         }
     }
 }
@@ -46,13 +50,15 @@ impl PixelLimits {
             || header.height > self.max_side
             || header.pixels() > self.max_pixels
             || header.components > self.max_components
-            || header.bits > self.max_bits;
+            || header.bits > self.max_bits
+            || header.parts > self.max_parts;
         if too_large {
             return Err(ImageError::TooLarge {
                 width: header.width,
                 height: header.height,
                 components: header.components,
                 bits: header.bits,
+                parts: header.parts,
             });
         }
         if header.pixels() == 0 || header.components == 0 {
@@ -79,7 +85,7 @@ pub enum ImageError {
     },
     /// Above the limits; nothing was decoded.
     #[error(
-        "picture of {width} by {height} pixels, {components} components of {bits} bits, is above the limit"
+        "picture of {width} by {height} pixels, {components} components of {bits} bits in {parts} parts, is above the limit"
     )]
     TooLarge {
         /// pixels in a row
@@ -90,6 +96,8 @@ pub enum ImageError {
         components: u16,
         /// bits of the widest component
         bits: u8,
+        /// tiles, precincts or code-blocks
+        parts: u64,
     },
     /// The decoder gave up.
     #[error("{} does not decode", format.name())]

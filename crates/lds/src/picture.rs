@@ -3,6 +3,8 @@
 //! JPEG (ISO/IEC 10918-1 B.2.2: the frame header) and JPEG 2000 (ISO/IEC 15444-1 A.5.1: the SIZ
 //! marker; annex I: the boxes of JP2). The limits of the decoders rest on these numbers.
 
+mod jpeg2000;
+
 /// How a picture is coded, by its first bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -99,10 +101,13 @@ pub struct PictureHeader {
     pub width: u32,
     /// rows
     pub height: u32,
-    /// colour components
+    /// colour components, those that a palette makes of them included
     pub components: u16,
     /// bits of the widest component
     pub bits: u8,
+    /// into how many parts JPEG 2000 cuts it at most: tiles, precincts or code-blocks, of all
+    /// components; 0 for JPEG
+    pub parts: u64,
 }
 
 impl PictureHeader {
@@ -112,8 +117,8 @@ impl PictureHeader {
         let format = ImageFormat::detect(bytes);
         match format {
             ImageFormat::Jpeg => read_jpeg(bytes),
-            ImageFormat::Jpeg2000 => read_siz(codestream_of_jp2(bytes)?),
-            ImageFormat::Jpeg2000Codestream => read_siz(bytes),
+            ImageFormat::Jpeg2000 => jpeg2000::read_boxes(bytes),
+            ImageFormat::Jpeg2000Codestream => jpeg2000::read_codestream(bytes),
             ImageFormat::Unknown => None,
         }
         .map(|header| Self { format, ..header })
@@ -159,44 +164,7 @@ fn read_frame(segment: &[u8]) -> Option<PictureHeader> {
         height: be16(segment, 3)?.into(),
         width: be16(segment, 5)?.into(),
         components: (*segment.get(7)?).into(),
-    })
-}
-
-/// Walks the boxes to the contiguous codestream.
-fn codestream_of_jp2(bytes: &[u8]) -> Option<&[u8]> {
-    let mut rest = bytes;
-    loop {
-        let length = be32(rest, 0)?;
-        let kind = rest.get(4..8)?;
-        let header = if length == 1 { 16 } else { 8 };
-        if kind == b"jp2c" {
-            return rest.get(header..);
-        }
-        let whole = match length {
-            1 if be32(rest, 8)? == 0 => be32(rest, 12)?,
-            // up to the end of the file
-            0 | 1 => return None,
-            length => length,
-        };
-        // a box holds at least its own header, so every round moves on
-        rest = rest.get(usize::try_from(whole).ok()?.max(header)..)?;
-    }
-}
-
-/// The SIZ marker segment: the reference grid less its offset, and the components.
-fn read_siz(codestream: &[u8]) -> Option<PictureHeader> {
-    if !codestream.starts_with(CODESTREAM_START) {
-        return None;
-    }
-    let components = be16(codestream, 40)?;
-    let table = codestream.get(42..)?.get(..usize::from(components) * 3)?;
-    let bits = table.chunks(3).filter_map(<[u8]>::first);
-    Some(PictureHeader {
-        format: ImageFormat::Jpeg2000Codestream,
-        width: be32(codestream, 8)?.checked_sub(be32(codestream, 16)?)?,
-        height: be32(codestream, 12)?.checked_sub(be32(codestream, 20)?)?,
-        components,
-        bits: bits.map(|size| (size & 0x7F) + 1).max()?,
+        parts: 0,
     })
 }
 

@@ -22,7 +22,11 @@ use vidimus_lds::sod::SecurityObject;
 /// Runs OpenSSL on files and returns what it prints.
 fn openssl(arguments: &[&str]) -> Vec<u8> {
     let output = Command::new("openssl").args(arguments).output().unwrap();
-    assert!(output.status.success(), "openssl {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "openssl {arguments:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     output.stdout
 }
 
@@ -48,7 +52,11 @@ impl Drop for Scratch {
 }
 
 fn count_certificates(master_list: &[u8]) -> usize {
-    let mut fields = Reader::new(master_list).expect(ber::SEQUENCE).unwrap().children().unwrap();
+    let mut fields = Reader::new(master_list)
+        .expect(ber::SEQUENCE)
+        .unwrap()
+        .children()
+        .unwrap();
     fields.expect(ber::INTEGER).unwrap();
     let mut set = fields.expect(ber::SET).unwrap().children().unwrap();
     let mut count = 0;
@@ -74,12 +82,20 @@ fn master_lists_hold_what_their_readme_says() {
         assert_eq!(list.content_type, oid::CSCA_MASTER_LIST, "{file}");
         assert_eq!(count_certificates(&list.content), certificates, "{file}");
         assert!(!list.certificates.is_empty() && !list.ber, "{file}");
-        assert!(matches!(list.content, std::borrow::Cow::Borrowed(_)), "{file} copied");
+        assert!(
+            matches!(list.content, std::borrow::Cow::Borrowed(_)),
+            "{file} copied"
+        );
         assert_eq!(list.signer_infos.len(), 1, "{file}");
         let attributes = list.signer_infos[0].signed_attributes.as_ref().unwrap();
         assert_eq!(attributes.content_types, [oid::CSCA_MASTER_LIST], "{file}");
         assert!(attributes.sorted, "{file}");
-        assert!(attributes.signing_time.is_some_and(|time| time > 1_700_000_000), "{file}");
+        assert!(
+            attributes
+                .signing_time
+                .is_some_and(|time| time > 1_700_000_000),
+            "{file}"
+        );
     }
 }
 
@@ -92,7 +108,17 @@ fn content_and_digest_are_those_openssl_finds() {
     let list = SignedData::parse(&bytes).unwrap();
     let content = Scratch::new("content", &[]);
     let input = path.to_str().unwrap();
-    openssl(&["cms", "-verify", "-noverify", "-inform", "DER", "-in", input, "-out", content.path()]);
+    openssl(&[
+        "cms",
+        "-verify",
+        "-noverify",
+        "-inform",
+        "DER",
+        "-in",
+        input,
+        "-out",
+        content.path(),
+    ]);
     assert!(std::fs::read(&content.0).unwrap() == *list.content);
     let attributes = list.signer_infos[0].signed_attributes.as_ref().unwrap();
     let digest = openssl(&["dgst", "-sha256", "-binary", content.path()]);
@@ -104,11 +130,27 @@ fn verifies(signed: &SignedData<'_>, name: &str) {
     let signer = &signed.signer_infos[0];
     let attributes = signer.signed_attributes.as_ref().unwrap();
     let certificate = Scratch::new(&format!("{name}-cert"), signed.certificates[0]);
-    let key = openssl(&["x509", "-inform", "DER", "-in", certificate.path(), "-pubkey", "-noout"]);
+    let key = openssl(&[
+        "x509",
+        "-inform",
+        "DER",
+        "-in",
+        certificate.path(),
+        "-pubkey",
+        "-noout",
+    ]);
     let key = Scratch::new(&format!("{name}-key"), &key);
     let data = Scratch::new(&format!("{name}-data"), attributes.to_be_signed());
     let signature = Scratch::new(&format!("{name}-signature"), &signer.signature);
-    openssl(&["dgst", "-sha256", "-verify", key.path(), "-signature", signature.path(), data.path()]);
+    openssl(&[
+        "dgst",
+        "-sha256",
+        "-verify",
+        key.path(),
+        "-signature",
+        signature.path(),
+        data.path(),
+    ]);
 }
 
 #[test]
@@ -139,9 +181,23 @@ fn streamed(folder: &Path, content: &[u8], extra: &[&str]) -> Vec<u8> {
     let certificate = folder.join("mock_dsc.pem");
     let key = folder.join("mock_dsc.key");
     let mut arguments = vec![
-        "cms", "-sign", "-binary", "-nodetach", "-stream", "-outform", "DER", "-md", "sha256",
-        "-econtent_type", "2.23.136.1.1.1", "-in", input.path(),
-        "-signer", certificate.to_str().unwrap(), "-inkey", key.to_str().unwrap(),
+        "cms",
+        "-sign",
+        "-binary",
+        "-nodetach",
+        "-stream",
+        "-outform",
+        "DER",
+        "-md",
+        "sha256",
+        "-econtent_type",
+        "2.23.136.1.1.1",
+        "-in",
+        input.path(),
+        "-signer",
+        certificate.to_str().unwrap(),
+        "-inkey",
+        key.to_str().unwrap(),
     ];
     arguments.extend(extra);
     openssl(&arguments)
@@ -159,14 +215,26 @@ fn indefinite_lengths_of_openssl_are_read() {
         let signed = SignedData::parse(&bytes).unwrap();
         assert!(signed.ber);
         assert!(signed.content == content);
-        assert_eq!(matches!(signed.signer_infos[0].sid, SignerId::Ski(_)), is_key_id);
-        verifies(&signed, if is_key_id { "streamed-ski" } else { "streamed" });
+        assert_eq!(
+            matches!(signed.signer_infos[0].sid, SignerId::Ski(_)),
+            is_key_id
+        );
+        verifies(
+            &signed,
+            if is_key_id {
+                "streamed-ski"
+            } else {
+                "streamed"
+            },
+        );
     }
 }
 
 #[test]
 fn nesting_is_refused_wherever_it_is() {
-    let Some(bytes) = shared_bytes("lds/zkpassport-synthetic/john-miller-smith-rsa-2048-sha256.sod.der") else {
+    let Some(bytes) =
+        shared_bytes("lds/zkpassport-synthetic/john-miller-smith-rsa-2048-sha256.sod.der")
+    else {
         return;
     };
     let signed = SignedData::parse(&bytes).unwrap();
@@ -179,10 +247,16 @@ fn nesting_is_refused_wherever_it_is() {
     // and with the certificate's own header kept
     let mut inside = bytes.clone();
     let certificate = signed.certificates[0].len();
-    for (at, byte) in inside[offset + 4..offset + certificate].iter_mut().enumerate() {
+    for (at, byte) in inside[offset + 4..offset + certificate]
+        .iter_mut()
+        .enumerate()
+    {
         *byte = if at % 2 == 0 { 0x30 } else { 0x80 };
     }
-    assert_eq!(SignedData::parse(&inside).unwrap_err().code(), "malformed.depth");
+    assert_eq!(
+        SignedData::parse(&inside).unwrap_err().code(),
+        "malformed.depth"
+    );
 }
 
 /// The conformance rows on fields of the shell: what is left out or changed is refused.
@@ -217,9 +291,19 @@ fn faults_of_the_shell_are_refused() {
     assert!(change(at(&[0]).content_offset(), 9).is_err());
     assert!(change(at(&[0]).offset, 0x04).is_err());
     assert!(change(at(&[4, 0, 0]).content_offset(), 7).is_err());
-    assert!(change(at(&[4, 0, 0]).content_offset(), 3).is_err(), "v3 with issuer and serial");
+    assert!(
+        change(at(&[4, 0, 0]).content_offset(), 3).is_err(),
+        "v3 with issuer and serial"
+    );
     // digestAlgorithms, eContentType, signer's digestAlgorithm, signature: another type
-    for field in [&[1][..], &[2, 0], &[2, 1], &[4, 0, 2], &[4, 0, 4], &[4, 0, 5]] {
+    for field in [
+        &[1][..],
+        &[2, 0],
+        &[2, 1],
+        &[4, 0, 2],
+        &[4, 0, 4],
+        &[4, 0, 5],
+    ] {
         assert!(change(at(field).offset, 0x0C).is_err(), "{field:?}");
     }
     // eContentType 2.23.136.1.1.7 is no hash list, id-data and friends are
@@ -229,7 +313,10 @@ fn faults_of_the_shell_are_refused() {
     // LDSSecurityObject: version 5, hash number 255, 0 and 17, a number twice
     let content = at(&[2, 1, 0]).content_offset();
     let lds = |more: &[usize]| {
-        let mut object = Reader::at(&bytes[content..], content).next().unwrap().unwrap();
+        let mut object = Reader::at(&bytes[content..], content)
+            .next()
+            .unwrap()
+            .unwrap();
         for index in more {
             let mut children = object.children().unwrap();
             object = children.next().unwrap().unwrap();
@@ -240,7 +327,10 @@ fn faults_of_the_shell_are_refused() {
         object
     };
     assert!(change(lds(&[0]).content_offset(), 5).is_err());
-    assert!(change(lds(&[0]).content_offset(), 1).is_err(), "version 1 without its info");
+    assert!(
+        change(lds(&[0]).content_offset(), 1).is_err(),
+        "version 1 without its info"
+    );
     let number = lds(&[2, 1, 0]).content_offset();
     for wrong in [255, 0, 17, 1] {
         assert!(change(number, wrong).is_err(), "data group {wrong}");

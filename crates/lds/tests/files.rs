@@ -25,7 +25,12 @@ use vidimus_lds::{DataGroup, File, oid};
 const REFSET: &str = "lds/bsi-tr03105-5-refset";
 
 fn numbers(object: &SecurityObject<'_>) -> Vec<u8> {
-    object.lds.hashes.keys().map(|group| group.number()).collect()
+    object
+        .lds
+        .hashes
+        .keys()
+        .map(|group| group.number())
+        .collect()
 }
 
 #[test]
@@ -41,7 +46,10 @@ fn the_reference_set_security_object() {
     assert_eq!(numbers(&sod), [1, 2, 3, 4, 14]);
     assert_eq!(sod.signed.certificates.len(), 1);
     let signer = &sod.signed.signer_infos[0];
-    assert_eq!(signer.signature_algorithm_oid.to_string(), "1.2.840.113549.1.1.10");
+    assert_eq!(
+        signer.signature_algorithm_oid.to_string(),
+        "1.2.840.113549.1.1.10"
+    );
     let SignerId::IssuerSerial { serial, .. } = signer.sid else {
         panic!("issuer and serial number expected");
     };
@@ -90,7 +98,10 @@ fn the_face_and_its_wrong_size() {
     let picture = face.bytes(&bytes).unwrap();
     assert!(picture.starts_with(b"\0\0\0\x0CjP") && picture.ends_with(&[0xFF, 0xD9]));
     let header = face.picture.unwrap();
-    assert_eq!((header.width, header.height, header.components), (413, 531, 3));
+    assert_eq!(
+        (header.width, header.height, header.components),
+        (413, 531, 3)
+    );
     let information = face.information.as_ref().unwrap().reveal();
     assert_eq!((information.width, information.height), (337, 449));
     // the record declares another size: a note, no failure
@@ -141,7 +152,11 @@ fn security_infos() {
         for kind in kinds {
             assert!(infos.of_kind(*kind).next().is_some(), "{path} {kind:?}");
         }
-        assert_eq!(infos.has_pace(), kinds.contains(&SecurityInfoKind::Pace), "{path}");
+        assert_eq!(
+            infos.has_pace(),
+            kinds.contains(&SecurityInfoKind::Pace),
+            "{path}"
+        );
         assert!(infos.has_chip_authentication(), "{path}");
     }
 }
@@ -203,6 +218,9 @@ fn application_directory_is_not_dg1() {
     let directory = [0x61, 0x09, 0x4F, 0x07, 0xA0, 0, 0, 2, 0x47, 0x10, 0x01];
     let tree = vidimus_lds::tree::tree(&directory);
     assert_eq!(tree.file, Some(File::Dir));
-    assert_eq!(tree.nodes[0].children[0].name, Some("application identifier"));
+    assert_eq!(
+        tree.nodes[0].children[0].name,
+        Some("application identifier")
+    );
     assert_eq!(tree.nodes[0].children[0].tag, Tag(0x4F));
 }

@@ -68,7 +68,11 @@ fn cut_at_every_byte() {
         for end in (0..bytes.len().min(400)).chain([bytes.len() - 1]) {
             let cut = &bytes[..end];
             if let Some(known) = File::identify(&bytes).filter(|file| file.tag().is_some()) {
-                assert!(structure::check(known, cut).iter().any(|found| found.is_failure()));
+                assert!(
+                    structure::check(known, cut)
+                        .iter()
+                        .any(|found| found.is_failure())
+                );
             }
             let _ = SignedData::parse(cut);
             let _ = tree::tree(cut);

@@ -17,20 +17,38 @@ fn code(bytes: &[u8]) -> &'static str {
 
 #[test]
 fn faults_have_their_codes() {
-    assert_eq!(code(&[4, 0x84, 0xFF, 0xFF, 0xFF, 0xFF, 1, 2, 3]), "malformed.truncated");
+    assert_eq!(
+        code(&[4, 0x84, 0xFF, 0xFF, 0xFF, 0xFF, 1, 2, 3]),
+        "malformed.truncated"
+    );
     assert_eq!(code(&[4, 0x84, 0x80, 0, 0, 0]), "malformed.truncated");
     assert_eq!(code(&[4, 0x85, 0, 0, 0, 0, 0]), "malformed.length");
-    assert_eq!(code(&[0x1F, 0x81, 0x81, 0x81, 0x81, 0x81, 1, 0]), "malformed.tag");
-    assert_eq!(code(&[4, 0x80, 0, 0]), "malformed.length", "primitive and indefinite");
+    assert_eq!(
+        code(&[0x1F, 0x81, 0x81, 0x81, 0x81, 0x81, 1, 0]),
+        "malformed.tag"
+    );
+    assert_eq!(
+        code(&[4, 0x80, 0, 0]),
+        "malformed.length",
+        "primitive and indefinite"
+    );
     assert_eq!(code(&[0x30, 0x80, 2, 1, 5]), "malformed.truncated");
     assert_eq!(code(&[0x30, 0x80, 2, 9, 5, 0, 0]), "malformed.length");
     assert_eq!(code(&[0x30, 0x80].repeat(10_000)), "malformed.depth");
-    assert_eq!(code(&[5, 0].repeat(MAX_ITEMS + 1)), "malformed.too_many_items");
+    assert_eq!(
+        code(&[5, 0].repeat(MAX_ITEMS + 1)),
+        "malformed.too_many_items"
+    );
 }
 
 #[test]
 fn inner_length_over_its_parent() {
-    let mut inner = Reader::new(&[0x30, 3, 4, 9, 0]).next().unwrap().unwrap().children().unwrap();
+    let mut inner = Reader::new(&[0x30, 3, 4, 9, 0])
+        .next()
+        .unwrap()
+        .unwrap()
+        .children()
+        .unwrap();
     let error = inner.next().unwrap_err();
     assert_eq!((error.code(), error.offset), ("malformed.length", 2));
 }
@@ -50,15 +68,23 @@ fn indefinite_lengths_nest() {
     assert_eq!(children.next().unwrap(), None);
     let after = reader.next().unwrap().unwrap();
     assert_eq!((after.offset, after.to_u64()), (13, Some(9)));
-    assert_eq!(to_der(&sequence, SEQUENCE).unwrap(), [0x30, 7, 0x31, 3, 2, 1, 7, 5, 0]);
+    assert_eq!(
+        to_der(&sequence, SEQUENCE).unwrap(),
+        [0x30, 7, 0x31, 3, 2, 1, 7, 5, 0]
+    );
 }
 
 #[test]
 fn strings_in_pieces_are_joined() {
-    let bytes = [0x24, 0x80, 4, 2, 1, 2, 0x24, 3, 4, 1, 3, 4, 0, 4, 1, 4, 0, 0];
+    let bytes = [
+        0x24, 0x80, 4, 2, 1, 2, 0x24, 3, 4, 1, 3, 4, 0, 4, 1, 4, 0, 0,
+    ];
     let string = Reader::new(&bytes).next().unwrap().unwrap();
     assert_eq!(*string.octets().unwrap(), [1, 2, 3, 4]);
-    assert_eq!(to_der(&string, OCTET_STRING_IN_PIECES).unwrap(), [4, 4, 1, 2, 3, 4]);
+    assert_eq!(
+        to_der(&string, OCTET_STRING_IN_PIECES).unwrap(),
+        [4, 4, 1, 2, 3, 4]
+    );
     let wrong = Reader::new(&[0x24, 3, 2, 1, 1]).next().unwrap().unwrap();
     assert_eq!(wrong.octets().unwrap_err().code(), "malformed.tag");
 }
@@ -68,7 +94,10 @@ fn small_integers() {
     let value = |bytes: &[u8]| Reader::new(bytes).next().unwrap().unwrap().to_u64();
     assert_eq!(value(&[2, 1, 0]), Some(0));
     assert_eq!(value(&[2, 2, 0, 0xFF]), Some(255));
-    assert_eq!(value(&[2, 9, 0, 255, 255, 255, 255, 255, 255, 255, 255]), Some(u64::MAX));
+    assert_eq!(
+        value(&[2, 9, 0, 255, 255, 255, 255, 255, 255, 255, 255]),
+        Some(u64::MAX)
+    );
     assert_eq!(value(&[2, 1, 0xFF]), None);
     assert_eq!(value(&[2, 0]), None);
     assert_eq!(value(&[2, 9, 1, 0, 0, 0, 0, 0, 0, 0, 0]), None);
@@ -78,13 +107,20 @@ fn small_integers() {
 fn survey_sees_what_der_has_not() {
     assert_eq!(survey(&[0x30, 3, 2, 1, 5]), Ok(Survey::default()));
     assert!(survey(&[0x30, 0x81, 3, 2, 1, 5]).unwrap().non_minimal);
-    assert!(survey(&[0x30, 7, 0x31, 0x80, 2, 1, 5, 0, 0]).unwrap().indefinite);
+    assert!(
+        survey(&[0x30, 7, 0x31, 0x80, 2, 1, 5, 0, 0])
+            .unwrap()
+            .indefinite
+    );
     assert!(survey(&[0x24, 3, 4, 1, 5]).unwrap().strings_in_pieces);
     // broken inside a parent of definite length: left to that parent's reader
     assert_eq!(survey(&[0x30, 3, 2, 9, 5]), Ok(Survey::default()));
     let deep = [0x30, 0x80].repeat(MAX_DEPTH + 1);
     let error = survey(&deep).unwrap_err();
-    assert_eq!((error.code(), error.offset), ("malformed.depth", 2 * MAX_DEPTH));
+    assert_eq!(
+        (error.code(), error.offset),
+        ("malformed.depth", 2 * MAX_DEPTH)
+    );
 }
 
 /// Random trees, in DER and in a BER of the same meaning.
@@ -96,22 +132,27 @@ fn tree() -> impl Strategy<Value = (Vec<u8>, Vec<u8>)> {
         (der.clone(), der)
     });
     leaf.prop_recursive(6, 40, 5, |inner| {
-        (proptest::collection::vec(inner, 0..5), any::<bool>()).prop_map(|(children, indefinite)| {
-            let join = |pick: fn(&(Vec<u8>, Vec<u8>)) -> &Vec<u8>| {
-                children.iter().flat_map(|child| pick(child).clone()).collect::<Vec<u8>>()
-            };
-            let (der_content, ber_content) = (join(|child| &child.0), join(|child| &child.1));
-            let mut der = vidimus_iso7816::tlv::Writer::new();
-            der.object(SEQUENCE, &der_content);
-            let ber = if indefinite {
-                [&[0x30, 0x80][..], &ber_content, &[0, 0]].concat()
-            } else {
-                let mut ber = vidimus_iso7816::tlv::Writer::new();
-                ber.object(SEQUENCE, &ber_content);
-                ber.into_bytes()
-            };
-            (der.into_bytes(), ber)
-        })
+        (proptest::collection::vec(inner, 0..5), any::<bool>()).prop_map(
+            |(children, indefinite)| {
+                let join = |pick: fn(&(Vec<u8>, Vec<u8>)) -> &Vec<u8>| {
+                    children
+                        .iter()
+                        .flat_map(|child| pick(child).clone())
+                        .collect::<Vec<u8>>()
+                };
+                let (der_content, ber_content) = (join(|child| &child.0), join(|child| &child.1));
+                let mut der = vidimus_iso7816::tlv::Writer::new();
+                der.object(SEQUENCE, &der_content);
+                let ber = if indefinite {
+                    [&[0x30, 0x80][..], &ber_content, &[0, 0]].concat()
+                } else {
+                    let mut ber = vidimus_iso7816::tlv::Writer::new();
+                    ber.object(SEQUENCE, &ber_content);
+                    ber.into_bytes()
+                };
+                (der.into_bytes(), ber)
+            },
+        )
     })
 }
 

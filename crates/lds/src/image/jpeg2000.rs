@@ -9,7 +9,9 @@ pub(super) fn decode(bytes: &[u8], header: &PictureHeader) -> Result<Picture, Im
     let format = header.format;
     let undecodable = |_| ImageError::Undecodable { format };
     let image = Image::new(bytes, &DecodeSettings::default()).map_err(undecodable)?;
-    if (image.width(), image.height()) != (header.width, header.height) {
+    // smaller than the reference grid when every component is subsampled, never larger
+    let (width, height) = (image.width(), image.height());
+    if width > header.width || height > header.height {
         return Err(ImageError::Undecodable { format });
     }
     let mut context = DecoderContext::default();
@@ -24,8 +26,8 @@ pub(super) fn decode(bytes: &[u8], header: &PictureHeader) -> Result<Picture, Im
         _ => None,
     };
     Ok(Picture {
-        width: header.width,
-        height: header.height,
+        width,
+        height,
         samples: samples.ok_or(ImageError::Colours {
             format,
             components: header.components,

@@ -1,4 +1,5 @@
-//! Where the independent test data are.
+//! Where the independent test data are, and changed copies of them.
+#![allow(dead_code, unreachable_pub, reason = "each test uses some of it")]
 
 use std::path::{Path, PathBuf};
 

@@ -139,13 +139,7 @@ mod tests {
         assert_eq!(hex(&read_sfi(File::Sod.sfi().unwrap(), 231)), "00B09D00E7");
         assert_eq!(hex(&read_even(0x0123, 256)), "00B0012300");
         assert_eq!(hex(&read_even(MAX_EVEN_OFFSET, 1)), "00B07FFF01");
-        assert_eq!(
-            hex(&read_odd(0x8000, 228)),
-            "00B100000454028000".to_owned() + "0E7"
-        );
-        assert_eq!(
-            hex(&read_odd(4, 10)),
-            "00B10000045402000".to_owned() + "40C"
-        );
+        assert_eq!(hex(&read_odd(0x8000, 228)), "00B100000454028000E7");
+        assert_eq!(hex(&read_odd(4, 10)), "00B1000004540200040C");
     }
 }

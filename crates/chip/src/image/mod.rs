@@ -12,6 +12,10 @@ use vidimus_lds::File;
 /// The ATR of the software chip: the historical bytes of a contactless card without any.
 pub const DEFAULT_ATR: [u8; 5] = [0x3B, 0x80, 0x80, 0x01, 0x01];
 
+/// Answer to reset of a chip with extended length: the same with card capabilities (compact-TLV
+/// object 73) in the historical bytes, whose third byte states extended Lc and Le.
+pub const EXTENDED_ATR: [u8; 10] = [0x3B, 0x85, 0x80, 0x01, 0x80, 0x73, 0xC8, 0x21, 0x40, 0x5E];
+
 /// Everything a [`Chip`](crate::Chip) is made of.
 ///
 /// `Debug` names the files and their sizes, never their content.
@@ -83,7 +87,10 @@ impl CardImage {
                 extended,
                 ..Habits::default()
             },
-            atr: DEFAULT_ATR.to_vec(),
+            atr: match extended {
+                Some(_) => EXTENDED_ATR.to_vec(),
+                None => DEFAULT_ATR.to_vec(),
+            },
         }
     }
 
@@ -101,6 +108,7 @@ impl CardImage {
         file.object(Tag(0x7F66), &sizes.into_bytes());
         self.files.insert(File::AtrInfo, file.into_bytes());
         self.habits.extended = Some(buffers);
+        self.atr = EXTENDED_ATR.to_vec();
     }
 }
 

@@ -14,7 +14,7 @@ use common::{shared, shared_bytes};
 use std::path::Path;
 use std::process::Command;
 use vidimus_iso7816::Fault;
-use vidimus_lds::ber::{self, Reader};
+use vidimus_lds::ber::{self, Object, Reader};
 use vidimus_lds::cms::{SignedData, SignerId};
 use vidimus_lds::oid;
 use vidimus_lds::sod::SecurityObject;
@@ -259,40 +259,42 @@ fn nesting_is_refused_wherever_it_is() {
     );
 }
 
+/// The object at a path of child indices, from the object at `start`.
+fn object_at<'a>(bytes: &'a [u8], start: usize, path: &[usize]) -> Object<'a> {
+    let mut object = Reader::at(&bytes[start..], start).next().unwrap().unwrap();
+    for index in path {
+        let mut children = object.children().unwrap();
+        object = children.next().unwrap().unwrap();
+        for _ in 0..*index {
+            object = children.next().unwrap().unwrap();
+        }
+    }
+    object
+}
+
+/// Whether the security object is refused when one byte of it is this.
+fn refused_with(bytes: &[u8], at: usize, byte: u8) -> bool {
+    let mut changed = bytes.to_vec();
+    changed[at] = byte;
+    SecurityObject::parse(&changed).is_err()
+}
+
 /// The conformance rows on fields of the shell: what is left out or changed is refused.
 #[test]
 fn faults_of_the_shell_are_refused() {
     let Some(bytes) = shared_bytes("lds/bsi-tr03105-5-refset/SOD.bin") else {
         return;
     };
+    let refused = |at: usize, byte: u8| refused_with(&bytes, at, byte);
+    // 77 takes four bytes of header; SignedData is in [0] of the ContentInfo
+    let at = |path: &[usize]| object_at(&bytes, 4, &[&[1, 0], path].concat());
     assert!(SecurityObject::parse(&bytes).is_ok());
-    let change = |at: usize, to: u8| {
-        let mut changed = bytes.clone();
-        changed[at] = to;
-        SecurityObject::parse(&changed).map(drop)
-    };
-    let tag_of = |path: &[usize]| {
-        // child indices from the content of tag 77
-        let mut reader = Reader::at(&bytes[4..], 4);
-        let mut object = reader.next().unwrap().unwrap();
-        for index in path {
-            let mut children = object.children().unwrap();
-            object = children.next().unwrap().unwrap();
-            for _ in 0..*index {
-                object = children.next().unwrap().unwrap();
-            }
-        }
-        object
-    };
-    let signed = &[1, 0][..];
-    let at = |more: &[usize]| tag_of(&[signed, more].concat());
-    let signer = at(&[4, 0]);
     // SignedData version, SignerInfo version: another value, or another type in its place
-    assert!(change(at(&[0]).content_offset(), 9).is_err());
-    assert!(change(at(&[0]).offset, 0x04).is_err());
-    assert!(change(at(&[4, 0, 0]).content_offset(), 7).is_err());
+    assert!(refused(at(&[0]).content_offset(), 9));
+    assert!(refused(at(&[0]).offset, 0x04));
+    assert!(refused(at(&[4, 0, 0]).content_offset(), 7));
     assert!(
-        change(at(&[4, 0, 0]).content_offset(), 3).is_err(),
+        refused(at(&[4, 0, 0]).content_offset(), 3),
         "v3 with issuer and serial"
     );
     // digestAlgorithms, eContentType, signer's digestAlgorithm, signature: another type
@@ -304,36 +306,33 @@ fn faults_of_the_shell_are_refused() {
         &[4, 0, 4],
         &[4, 0, 5],
     ] {
-        assert!(change(at(field).offset, 0x0C).is_err(), "{field:?}");
+        assert!(refused(at(field).offset, 0x0C), "{field:?}");
     }
-    // eContentType 2.23.136.1.1.7 is no hash list, id-data and friends are
-    assert!(change(at(&[2, 0]).offset + 7, 7).is_err());
-    // a byte more at the end of the SignerInfo
-    assert!(change(signer.offset + 3, bytes[signer.offset + 3] - 1).is_err());
-    // LDSSecurityObject: version 5, hash number 255, 0 and 17, a number twice
-    let content = at(&[2, 1, 0]).content_offset();
-    let lds = |more: &[usize]| {
-        let mut object = Reader::at(&bytes[content..], content)
-            .next()
-            .unwrap()
-            .unwrap();
-        for index in more {
-            let mut children = object.children().unwrap();
-            object = children.next().unwrap().unwrap();
-            for _ in 0..*index {
-                object = children.next().unwrap().unwrap();
-            }
-        }
-        object
+    // eContentType 2.23.136.1.1.7 is no hash list
+    assert!(refused(at(&[2, 0]).offset + 7, 7));
+    // a SignerInfo that ends a byte early
+    let length = at(&[4, 0]).offset + 3;
+    assert!(refused(length, bytes[length] - 1));
+}
+
+/// The conformance rows on fields of the hash list.
+#[test]
+fn faults_of_the_hash_list_are_refused() {
+    let Some(bytes) = shared_bytes("lds/bsi-tr03105-5-refset/SOD.bin") else {
+        return;
     };
-    assert!(change(lds(&[0]).content_offset(), 5).is_err());
+    let content = object_at(&bytes, 4, &[1, 0, 2, 1, 0]).content_offset();
+    let version = object_at(&bytes, content, &[0]).content_offset();
+    assert!(refused_with(&bytes, version, 5));
     assert!(
-        change(lds(&[0]).content_offset(), 1).is_err(),
+        refused_with(&bytes, version, 1),
         "version 1 without its info"
     );
-    let number = lds(&[2, 1, 0]).content_offset();
+    let algorithm = object_at(&bytes, content, &[1]);
+    assert!(refused_with(&bytes, algorithm.offset, 0x04));
+    let number = object_at(&bytes, content, &[2, 1, 0]).content_offset();
     for wrong in [255, 0, 17, 1] {
-        assert!(change(number, wrong).is_err(), "data group {wrong}");
+        assert!(refused_with(&bytes, number, wrong), "data group {wrong}");
     }
-    assert!(change(number, 5).is_ok());
+    assert!(!refused_with(&bytes, number, 5));
 }

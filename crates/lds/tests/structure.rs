@@ -383,7 +383,7 @@ fn templates_and_headers() {
     };
     // C_07: no count, OWN-DG2-08: two faces, OWN-DG2-09: one of two missing
     assert_eq!(
-        whats(&dg2(&[], &[one.clone()])),
+        whats(&dg2(&[], std::slice::from_ref(&one))),
         [Deviation::Missing(Tag(2))]
     );
     let two = dg2(&[2, 1, 2], &[one.clone(), one.clone()]);

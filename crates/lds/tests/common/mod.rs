@@ -1,5 +1,10 @@
 //! Where the independent test data are, and changed copies of them.
-#![allow(dead_code, unreachable_pub, reason = "each test uses some of it")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    clippy::print_stderr,
+    reason = "each test uses some of it"
+)]
 
 use std::path::{Path, PathBuf};
 

@@ -16,9 +16,10 @@
 //! - [`EcSecretKey`] holds a secret scalar and uses complete addition formulas, a fixed number of
 //!   steps and masked look-ups.
 //!
-//! The limb arithmetic below both is our own (`field`): on the verification of a signature it is
-//! twice as fast as `crypto-bigint`'s run-time Montgomery form, which carries its parameters with
-//! every element. `crypto-bigint` does the modular inversion.
+//! The limb arithmetic below both is our own (`field`), on 64-bit words of every platform: with
+//! the run-time Montgomery form of `crypto-bigint` in its place a whole verification takes 1.9
+//! times as long on 256 bits and 1.5 times as long on 384 to 521 bits (`cargo bench --bench
+//! ecdsa`). `crypto-bigint` does the modular inversion of public values.
 
 mod complete;
 mod curve;
@@ -42,6 +43,8 @@ mod sign;
 pub mod signature;
 mod sqrt;
 mod table;
+#[cfg(test)]
+mod tests;
 mod wnaf;
 
 pub use curve::Curve;

@@ -4,7 +4,7 @@
 //! branches or indexes by a value: the secret path and the public path share them. Only
 //! [`Field::invert_vartime`] and what says so in its name takes variable time.
 //!
-//! Own limb arithmetic, because the figure of a real path asks for it: see `docs/performance.md`.
+//! Why the limb arithmetic is our own is said in the head of `ec`.
 
 use super::inverse::Invert;
 use zeroize::Zeroize;

@@ -84,3 +84,108 @@ fn magnitude(value: &[u8]) -> Result<(&[u8], bool), VerifyError> {
         _ => Ok((without_leading_zeros(value), true)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::{ProptestConfig, any, prop_assert, prop_assert_eq, proptest};
+
+    fn read(bytes: &[u8]) -> Result<EcdsaSignature<'_>, VerifyError> {
+        EcdsaSignature::from_der(bytes)
+    }
+
+    #[test]
+    fn two_integers_are_read_without_their_sign_bytes() {
+        let bytes = [0x30, 8, 2, 2, 0, 0x80, 2, 2, 0x7F, 1];
+        let signature = read(&bytes).unwrap();
+        assert_eq!(signature.r, [0x80]);
+        assert_eq!(signature.s, [0x7F, 1]);
+        assert_eq!(signature.quirk, None);
+        assert_eq!(signature.to_der(), bytes);
+    }
+
+    #[test]
+    fn needless_zeros_are_named() {
+        for bytes in [
+            &[0x30, 8, 2, 3, 0, 0, 0x80, 2, 1, 1][..],
+            &[0x30, 7, 2, 1, 5, 2, 2, 0, 1],
+            &[0x30, 8, 2, 2, 0, 0, 2, 2, 0, 1],
+        ] {
+            assert_eq!(
+                read(bytes).unwrap().quirk,
+                Some(SignatureQuirk::NonMinimalInteger)
+            );
+        }
+        // zero in its one byte is minimal; the range is for the verification to judge
+        let zero = [0x30, 6, 2, 1, 0, 2, 1, 0];
+        let signature = read(&zero).unwrap();
+        assert_eq!(
+            (signature.r, signature.s, signature.quirk),
+            (&[][..], &[][..], None)
+        );
+    }
+
+    #[test]
+    fn a_negative_integer_is_no_signature() {
+        for bytes in [
+            [0x30, 6, 2, 1, 0x80, 2, 1, 1],
+            [0x30, 6, 2, 1, 1, 2, 1, 0xFF],
+        ] {
+            assert_eq!(read(&bytes), Err(VerifyError::BadSignature));
+        }
+    }
+
+    #[test]
+    fn another_structure_is_malformed() {
+        for bytes in [
+            &[][..],
+            &[0x31, 6, 2, 1, 1, 2, 1, 1],
+            &[0x30, 6, 2, 1, 1, 2, 1, 1, 0],
+            &[0x30, 7, 2, 1, 1, 2, 1, 1, 0],
+            &[0x30, 3, 2, 1, 1],
+            &[0x30, 5, 2, 0, 2, 1, 1],
+            &[0x30, 9, 2, 1, 1, 2, 1, 1, 2, 1, 1],
+            &[0x30, 6, 4, 1, 1, 2, 1, 1],
+            // lengths in more bytes than they need, and of no end
+            &[0x30, 0x81, 6, 2, 1, 1, 2, 1, 1],
+            &[0x30, 7, 2, 0x81, 1, 1, 2, 1, 1],
+            &[0x30, 0x80, 2, 1, 1, 2, 1, 1, 0, 0],
+        ] {
+            assert_eq!(
+                read(bytes),
+                Err(VerifyError::MalformedSignature),
+                "{bytes:X?}"
+            );
+        }
+    }
+
+    #[test]
+    fn side_by_side_each_takes_the_bytes_of_the_order() {
+        let signature = EcdsaSignature::from_plain(&[1, 2, 3, 4], 2).unwrap();
+        assert_eq!((signature.r, signature.s), (&[1, 2][..], &[3, 4][..]));
+        for (bytes, order_bytes) in [(&[1, 2, 3, 4][..], 1), (&[1, 2, 3], 2), (&[1], 2), (&[], 1)] {
+            let found = EcdsaSignature::from_plain(bytes, order_bytes);
+            assert_eq!(found, Err(VerifyError::MalformedSignature));
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(256))]
+
+        #[test]
+        fn what_is_read_is_written_again(bytes in any::<Vec<u8>>()) {
+            if let Ok(signature) = read(&bytes) {
+                prop_assert!(signature.quirk.is_some() || signature.to_der() == bytes);
+            }
+        }
+
+        #[test]
+        fn what_is_written_is_read_again(r in any::<Vec<u8>>(), s in any::<Vec<u8>>()) {
+            let written = EcdsaSignature { r: &r, s: &s, quirk: None }.to_der();
+            let signature = read(&written).unwrap();
+            prop_assert_eq!(signature.quirk, None);
+            prop_assert_eq!(signature.r, without_leading_zeros(&r));
+            prop_assert_eq!(signature.s, without_leading_zeros(&s));
+        }
+    }
+}

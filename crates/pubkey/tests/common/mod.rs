@@ -83,3 +83,15 @@ impl OpenSsl {
         assert!(self.succeeds(arguments), "openssl {arguments}");
     }
 }
+
+/// OpenSSL's name of a curve.
+pub(crate) fn openssl_name(curve: vidimus_pubkey::ec::NamedCurve) -> &'static str {
+    match curve.name() {
+        "P-192" => "prime192v1",
+        "P-224" => "secp224r1",
+        "P-256" => "prime256v1",
+        "P-384" => "secp384r1",
+        "P-521" => "secp521r1",
+        brainpool => brainpool,
+    }
+}

@@ -73,7 +73,7 @@ fn verify_what_openssl_signs(openssl: &OpenSsl, id: NamedCurve, hash: HashAlgori
             .is_err(),
         "{id} {hash}"
     );
-    let mut changed = signature.clone();
+    let mut changed = signature;
     *changed.last_mut().unwrap() ^= 1;
     assert!(
         key.verify(&algorithm, MESSAGE, &changed).is_err(),
@@ -98,7 +98,7 @@ fn sign_what_openssl_verifies(openssl: &OpenSsl, id: NamedCurve, hash: HashAlgor
     };
     openssl.write("signature", &signature.to_der());
     let option = digest_option(hash);
-    openssl.run(&format!("ec -in key.pem -pubout -out public.pem"));
+    openssl.run("ec -in key.pem -pubout -out public.pem");
     openssl.run(&format!(
         "dgst -{option} -verify public.pem -signature signature message"
     ));

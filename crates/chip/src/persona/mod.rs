@@ -57,12 +57,72 @@ type Row = (
 );
 
 const UTOPIANS: [Row; 6] = [
-    ("utopia-td3", Format::Td3, "P", "X00000001", "800101", "F", "SPECIMEN", "ADA GRACE", "AMAUROT"),
-    ("utopia-td3-second", Format::Td3, "PP", "X00000002", "751224", "M", "SPECIMEN", "RAPHAEL", "ANYDER"),
-    ("utopia-td3-short-number", Format::Td3, "P", "X0000003", "920229", "<", "SPECIMEN", "MORUS", "AMAUROT"),
-    ("utopia-td2", Format::Td2, "I", "Y00000001", "620704", "M", "VAN SPECIMEN", "PETER GILES", "ANYDER"),
-    ("utopia-td1", Format::Td1, "I", "Z00000001", "990630", "F", "SPECIMEN", "HYTHLODA", "AMAUROT"),
-    ("utopia-td1-long-number", Format::Td1, "I", "Z00000001ABC", "851111", "F", "SPECIMEN", "UDEPA", "ANYDER"),
+    (
+        "utopia-td3",
+        Format::Td3,
+        "P",
+        "X00000001",
+        "800101",
+        "F",
+        "SPECIMEN",
+        "ADA GRACE",
+        "AMAUROT",
+    ),
+    (
+        "utopia-td3-second",
+        Format::Td3,
+        "PP",
+        "X00000002",
+        "751224",
+        "M",
+        "SPECIMEN",
+        "RAPHAEL",
+        "ANYDER",
+    ),
+    (
+        "utopia-td3-short-number",
+        Format::Td3,
+        "P",
+        "X0000003",
+        "920229",
+        "<",
+        "SPECIMEN",
+        "MORUS",
+        "AMAUROT",
+    ),
+    (
+        "utopia-td2",
+        Format::Td2,
+        "I",
+        "Y00000001",
+        "620704",
+        "M",
+        "VAN SPECIMEN",
+        "PETER GILES",
+        "ANYDER",
+    ),
+    (
+        "utopia-td1",
+        Format::Td1,
+        "I",
+        "Z00000001",
+        "990630",
+        "F",
+        "SPECIMEN",
+        "HYTHLODA",
+        "AMAUROT",
+    ),
+    (
+        "utopia-td1-long-number",
+        Format::Td1,
+        "I",
+        "Z00000001ABC",
+        "851111",
+        "F",
+        "SPECIMEN",
+        "UDEPA",
+        "ANYDER",
+    ),
 ];
 
 impl Persona {
@@ -130,7 +190,11 @@ fn utopian(row: &Row) -> Persona {
         surname: surname.to_owned(),
         given_names: given_names.to_owned(),
         optional_data: String::new(),
-        full_name: format!("{}<<{}", surname.replace(' ', "<"), given_names.replace(' ', "<")),
+        full_name: format!(
+            "{}<<{}",
+            surname.replace(' ', "<"),
+            given_names.replace(' ', "<")
+        ),
         place_of_birth: place.to_owned(),
     }
 }
@@ -171,6 +235,10 @@ mod tests {
             assert!(mrz.expiry_date().as_str().starts_with("39"));
         }
         let formats: Vec<_> = Persona::all().map(|persona| persona.format).collect();
-        assert!([Format::Td1, Format::Td2, Format::Td3].iter().all(|one| formats.contains(one)));
+        assert!(
+            [Format::Td1, Format::Td2, Format::Td3]
+                .iter()
+                .all(|one| formats.contains(one))
+        );
     }
 }

@@ -3,7 +3,7 @@
 use super::files::{self, ComSpec};
 use super::{FaceSpec, PersonaliseError, Portrait, SodSpec};
 use crate::persona::Persona;
-use crate::pki::{CertificateSpec, Scheme};
+use crate::pki::{AlgorithmSpec, CertificateSpec, Extension, Scheme, TestKey};
 use crate::{AccessRules, BacKey, CardImage};
 use std::collections::{BTreeMap, BTreeSet};
 use vidimus_iso7816::tlv::Reader;
@@ -16,6 +16,19 @@ pub enum Access {
     Plain,
     /// Basic Access Control with the printed zone
     Bac,
+}
+
+/// What is done to a hash entry of the security object.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HashEdit {
+    /// the lowest bit of the hash of this data group is the other way round
+    FlipLastBit(u32),
+    /// the entries of this data group are left out
+    Remove(u32),
+    /// an entry of this number and hash is added after the others
+    Add(u32, Vec<u8>),
+    /// the entry of the first number gets the second, or none
+    Renumber(u32, Option<u32>),
 }
 
 /// A document to be made.
@@ -41,16 +54,14 @@ pub struct CardSpec {
     pub groups: BTreeMap<DataGroup, Vec<u8>>,
     /// data groups hashed over the whole file rather than over its outer object
     pub hash_whole_file: BTreeSet<DataGroup>,
-    /// hash entries to be left out
-    pub unlisted: BTreeSet<DataGroup>,
     /// files put on the chip in place of those that were made; `None` takes one away
     pub replaced: BTreeMap<File, Option<Vec<u8>>>,
     /// EF.COM
     pub com: Option<ComSpec>,
     /// the security object, without hashes: these come from the groups
     pub sod: SodSpec,
-    /// hash entries added to those of the groups, or put in their place
-    pub extra_hashes: BTreeMap<u32, Vec<u8>>,
+    /// what is done to the hash entries of the security object, in this order
+    pub hash_edits: Vec<HashEdit>,
     /// EF.CardAccess
     pub card_access: Option<Vec<u8>>,
     /// EF.ATR/INFO
@@ -99,11 +110,10 @@ impl CardSpec {
             ds_embedded: true,
             groups: BTreeMap::new(),
             hash_whole_file: BTreeSet::new(),
-            unlisted: BTreeSet::new(),
             replaced: BTreeMap::new(),
             com: None,
             sod,
-            extra_hashes: BTreeMap::new(),
+            hash_edits: Vec::new(),
             card_access: None,
             atr_info: None,
             persona,
@@ -124,6 +134,39 @@ impl CardSpec {
     /// Puts DG11 in, of this size where one is given.
     pub fn put_dg11(&mut self, size: Option<usize>) {
         self.put(11, files::dg11(&self.persona, size));
+    }
+
+    /// Another holder, with the same keys: DG1, DG11 where there is one, and the chip's key.
+    ///
+    /// # Errors
+    /// [`PersonaliseError::Mrz`] when the persona does not fit its zone.
+    pub fn set_persona(&mut self, persona: Persona) -> Result<(), PersonaliseError> {
+        let mrz = persona.mrz()?;
+        self.mrz_information = mrz.access_key_information().as_str().to_owned();
+        self.persona = persona;
+        self.put(1, files::dg1(mrz.joined()));
+        if DataGroup::new(11).is_some_and(|dg11| self.groups.contains_key(&dg11)) {
+            self.put_dg11(None);
+        }
+        Ok(())
+    }
+
+    /// Another key for the document signer, which signs with this algorithm.
+    ///
+    /// # Errors
+    /// [`PersonaliseError::Pki`] when the key is none.
+    pub fn set_signer_key(
+        &mut self,
+        key: TestKey,
+        algorithm: AlgorithmSpec,
+    ) -> Result<(), PersonaliseError> {
+        self.ds.key = key;
+        self.ds
+            .with(Extension::subject_key_identifier(&key.spki()?));
+        self.sod.key = key;
+        self.sod.digest = algorithm.made_with.hash();
+        self.sod.algorithm = algorithm;
+        Ok(())
     }
 
     /// The tags of the data groups there are.
@@ -188,25 +231,47 @@ impl CardSpec {
         files
     }
 
-    fn hashes(&self) -> Vec<(u32, Vec<u8>)> {
-        let mut entries = BTreeMap::new();
-        for (group, file) in &self.groups {
-            if !self.unlisted.contains(group) {
-                let whole = self.hash_whole_file.contains(group);
-                let hashed = if whole { file } else { outer_object(file) };
-                let hash = self.sod.hash.hash(hashed).as_ref().to_vec();
-                entries.insert(u32::from(group.number()), hash);
+    fn hashes(&self) -> Vec<(Option<u32>, Vec<u8>)> {
+        let hashed = self.groups.iter().map(|(group, file)| {
+            let whole = self.hash_whole_file.contains(group);
+            let bytes = if whole { file } else { outer_object(file) };
+            let hash = self.sod.hash.hash(bytes).as_ref().to_vec();
+            (Some(u32::from(group.number())), hash)
+        });
+        let mut entries = hashed.collect();
+        for edit in &self.hash_edits {
+            edit.apply(&mut entries);
+        }
+        entries
+    }
+}
+
+impl HashEdit {
+    fn apply(&self, entries: &mut Vec<(Option<u32>, Vec<u8>)>) {
+        let of = |number: u32| move |entry: &&mut (Option<u32>, Vec<u8>)| entry.0 == Some(number);
+        match self {
+            Self::FlipLastBit(number) => {
+                let entry = entries.iter_mut().find(of(*number));
+                if let Some(last) = entry.and_then(|(_, hash)| hash.last_mut()) {
+                    *last ^= 1;
+                }
+            }
+            Self::Remove(number) => entries.retain(|entry| entry.0 != Some(*number)),
+            Self::Add(number, hash) => entries.push((Some(*number), hash.clone())),
+            Self::Renumber(from, to) => {
+                if let Some(entry) = entries.iter_mut().find(of(*from)) {
+                    entry.0 = *to;
+                }
             }
         }
-        entries.extend(self.extra_hashes.clone());
-        entries.into_iter().collect()
     }
 }
 
 /// The outer object alone, or everything where there is none.
 fn outer_object(file: &[u8]) -> &[u8] {
     let rest = Reader::new(file).next().ok().flatten();
-    rest.and_then(|outer| file.get(..outer.raw.len())).unwrap_or(file)
+    rest.and_then(|outer| file.get(..outer.bytes.len()))
+        .unwrap_or(file)
 }
 
 impl Personalised {
@@ -215,9 +280,9 @@ impl Personalised {
     pub fn image(&self) -> CardImage {
         let access = match self.access {
             Access::Plain => AccessRules::plain(),
-            Access::Bac => {
-                AccessRules::bac(BacKey::from_mrz_information(self.mrz_information.as_bytes()))
-            }
+            Access::Bac => AccessRules::bac(BacKey::from_mrz_information(
+                self.mrz_information.as_bytes(),
+            )),
         };
         CardImage::new(self.files.clone(), access)
     }
@@ -225,7 +290,10 @@ impl Personalised {
 
 impl core::fmt::Debug for Personalised {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        let sizes = self.files.iter().map(|(file, bytes)| (file.name(), bytes.len()));
+        let sizes = self
+            .files
+            .iter()
+            .map(|(file, bytes)| (file.name(), bytes.len()));
         f.debug_map().entries(sizes).finish()
     }
 }

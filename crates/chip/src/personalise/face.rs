@@ -91,7 +91,10 @@ impl FaceSpec {
             object(0x87, &[0x01, 0x01]),
             object(0x88, &[0x00, 0x08]),
         ];
-        let instance = [object(0xA1, &header.concat()), object(0x5F2E, &self.record())];
+        let instance = [
+            object(0xA1, &header.concat()),
+            object(0x5F2E, &self.record()),
+        ];
         let group = [object(0x02, &[1]), object(0x7F60, &instance.concat())];
         object(0x75, &object(0x7F61, &group.concat()))
     }
@@ -124,7 +127,11 @@ impl FaceSpec {
 
     /// The image, with the comment right after the start-of-image marker.
     fn image(&self) -> Vec<u8> {
-        let (start, rest) = self.portrait.bytes().split_at_checked(2).unwrap_or_default();
+        let (start, rest) = self
+            .portrait
+            .bytes()
+            .split_at_checked(2)
+            .unwrap_or_default();
         let mut out = start.to_vec();
         for comment in comments(self.comment) {
             out.extend(comment);

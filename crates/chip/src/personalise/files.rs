@@ -31,15 +31,17 @@ impl ComSpec {
     /// EF.COM, from tag 60 on.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        let text = |tag, value: &Option<String>| {
-            value.as_ref().map(|value| object(tag, value.as_bytes()))
-        };
+        let text =
+            |tag, value: &Option<String>| value.as_ref().map(|value| object(tag, value.as_bytes()));
         let parts = [
             text(0x5F01, &self.lds_version),
             text(0x5F36, &self.unicode_version),
             self.tags.as_ref().map(|tags| object(0x5C, tags)),
         ];
-        object(0x60, &parts.into_iter().flatten().flatten().collect::<Vec<_>>())
+        object(
+            0x60,
+            &parts.into_iter().flatten().flatten().collect::<Vec<_>>(),
+        )
     }
 }
 
@@ -95,16 +97,25 @@ pub(crate) fn dg14(size: Option<usize>) -> Result<Vec<u8>, PkiError> {
     })
 }
 
+/// DG14 of a chip that offers PACE: the signed copy of what EF.CardAccess says.
+pub(crate) fn dg14_pace() -> Vec<u8> {
+    object(0x6E, &set_of(vec![pace_info()]))
+}
+
+/// PACE with generic mapping over P-256, AES-128 (Doc 9303-11 §9.2.1).
+fn pace_info() -> Vec<u8> {
+    sequence(&[oid(names::PACE_ECDH_GM_AES_128), integer(2), integer(12)])
+}
+
 /// DG15: the public key for Active Authentication.
 pub(crate) fn dg15(key: TestKey) -> Result<Vec<u8>, PkiError> {
     Ok(object(0x6F, &key.spki()?))
 }
 
-/// EF.CardAccess of 40 bytes: PACE with generic mapping over P-256, AES-128.
+/// EF.CardAccess of 40 bytes, with one PACEInfo.
 pub(crate) fn card_access() -> Vec<u8> {
-    let pace = sequence(&[oid(names::PACE_ECDH_GM_AES_128), integer(2), integer(12)]);
     grow(40, |filler| {
-        set_of(vec![pace.clone(), filler_information(filler)])
+        set_of(vec![pace_info(), filler_information(filler)])
     })
 }
 
@@ -151,9 +162,15 @@ mod tests {
         assert_eq!(dg1(zone.joined()).len(), 93);
         assert_eq!(dg11(&persona, Some(200)).len(), 200);
         assert_eq!(dg14(Some(300)).unwrap().len(), 300);
-        assert_eq!(dg15(TestKey::AaRsa984).unwrap().len(), 160);
+        assert_eq!(dg15(TestKey::AaRsa992).unwrap().len(), 160);
         assert_eq!(card_access().len(), 40);
-        assert_eq!(atr_info(20_000), [0x7F, 0x66, 8, 2, 2, 0x4E, 0x20, 2, 2, 0x4E, 0x20]);
-        assert_eq!(ComSpec::new(vec![0x61, 0x75, 0x6B, 0x6E]).to_bytes().len(), 24);
+        assert_eq!(
+            atr_info(20_000),
+            [0x7F, 0x66, 8, 2, 2, 0x4E, 0x20, 2, 2, 0x4E, 0x20]
+        );
+        assert_eq!(
+            ComSpec::new(vec![0x61, 0x75, 0x6B, 0x6E]).to_bytes().len(),
+            24
+        );
     }
 }

@@ -11,12 +11,12 @@ mod files;
 mod preset;
 mod sod;
 
-pub use card::{Access, CardSpec, Personalised};
+pub use card::{Access, CardSpec, HashEdit, Personalised};
 pub use face::{FaceSpec, Portrait};
-pub use fault::apply_fault;
+pub use fault::{FAULTS, JUDGED_AT, apply_fault};
 pub use files::ComSpec;
 pub use preset::Preset;
-pub use sod::{SignatureForm, SignerIdentifier, SodEncoding, SodSpec};
+pub use sod::{SignerIdentifier, SodEncoding, SodSpec};
 
 use crate::FaultError;
 use crate::pki::PkiError;

@@ -32,31 +32,107 @@ enum Kind {
 }
 
 const PRESETS: [Preset; 25] = [
-    preset("bac", "passport behind BAC: DG1, DG2; ECDSA P-256", Kind::Bac),
+    preset(
+        "bac",
+        "passport behind BAC: DG1, DG2; ECDSA P-256",
+        Kind::Bac,
+    ),
     preset("plain", "the same without access control", Kind::Plain),
-    preset("bac-aa-listed", "the same, DG15 there and listed in EF.SOD", Kind::AaListed),
-    preset("bac-rich", "DG1, DG2, DG11, DG12, EF.CardAccess absent", Kind::Rich),
+    preset(
+        "bac-aa-listed",
+        "the same, DG15 there and listed in EF.SOD",
+        Kind::AaListed,
+    ),
+    preset(
+        "bac-rich",
+        "DG1, DG2, DG11, DG12, EF.CardAccess absent",
+        Kind::Rich,
+    ),
     preset("bac-jp2", "portrait in JPEG 2000", Kind::Jpeg2000),
-    preset("bac-lds-v1", "security object version 1 with LDS version 0108", Kind::Version1),
-    preset("bac-ber", "security object in BER with indefinite lengths", Kind::Ber),
-    preset("standard", "the standard document of the APDU counts", Kind::Standard),
-    preset("standard-extended", "the same with EF.ATR/INFO (20 000 bytes)", Kind::StandardExtended),
-    preset("standard-cardaccess", "the same with EF.CardAccess", Kind::StandardPace),
+    preset(
+        "bac-lds-v1",
+        "security object version 1 with LDS version 0108",
+        Kind::Version1,
+    ),
+    preset(
+        "bac-ber",
+        "security object in BER with indefinite lengths",
+        Kind::Ber,
+    ),
+    preset(
+        "standard",
+        "the standard document of the APDU counts",
+        Kind::Standard,
+    ),
+    preset(
+        "standard-extended",
+        "the same with EF.ATR/INFO (20 000 bytes)",
+        Kind::StandardExtended,
+    ),
+    preset(
+        "standard-cardaccess",
+        "the same with EF.CardAccess",
+        Kind::StandardPace,
+    ),
     preset("bac-td1", "card of three lines", Kind::Holder("utopia-td1")),
-    preset("bac-td1-long-number", "card with a number of 12", Kind::Holder("utopia-td1-long-number")),
+    preset(
+        "bac-td1-long-number",
+        "card with a number of 12",
+        Kind::Holder("utopia-td1-long-number"),
+    ),
     preset("bac-td2", "card of two lines", Kind::Holder("utopia-td2")),
-    preset("bac-short-number", "number of 8 characters", Kind::Holder("utopia-td3-short-number")),
-    preset("vn-td1", "Vietnamese card, province 000", Kind::Holder("vietnam-td1")),
+    preset(
+        "bac-short-number",
+        "number of 8 characters",
+        Kind::Holder("utopia-td3-short-number"),
+    ),
+    preset(
+        "vn-td1",
+        "Vietnamese card, province 000",
+        Kind::Holder("vietnam-td1"),
+    ),
     preset("bac-p384", "ECDSA P-384 SHA-384", Kind::Signed("p384")),
     preset("bac-p521", "ECDSA P-521 SHA-512", Kind::Signed("p521")),
-    preset("bac-brainpoolP256r1", "explicit parameters", Kind::Signed("brainpoolP256r1")),
-    preset("bac-brainpoolP384r1", "explicit parameters", Kind::Signed("brainpoolP384r1")),
-    preset("bac-brainpoolP512r1", "explicit parameters", Kind::Signed("brainpoolP512r1")),
-    preset("bac-rsa-pkcs1-sha256", "CA 3072, signer 2048 bits", Kind::Signed("rsa-pkcs1-sha256")),
-    preset("bac-rsa-pkcs1-sha512", "both 3072 bits", Kind::Signed("rsa-pkcs1-sha512")),
-    preset("bac-rsa-pss-sha256", "CA 3072, signer 2048 bits", Kind::Signed("rsa-pss-sha256")),
-    preset("bac-rsa-pss-sha512", "both 3072 bits", Kind::Signed("rsa-pss-sha512")),
-    preset("bac-rsa-pkcs1-sha1", "legacy: SHA-1", Kind::Signed("rsa-pkcs1-sha1")),
+    preset(
+        "bac-brainpoolP256r1",
+        "explicit parameters",
+        Kind::Signed("brainpoolP256r1"),
+    ),
+    preset(
+        "bac-brainpoolP384r1",
+        "explicit parameters",
+        Kind::Signed("brainpoolP384r1"),
+    ),
+    preset(
+        "bac-brainpoolP512r1",
+        "explicit parameters",
+        Kind::Signed("brainpoolP512r1"),
+    ),
+    preset(
+        "bac-rsa-pkcs1-sha256",
+        "CA 3072, signer 2048 bits",
+        Kind::Signed("rsa-pkcs1-sha256"),
+    ),
+    preset(
+        "bac-rsa-pkcs1-sha512",
+        "both 3072 bits",
+        Kind::Signed("rsa-pkcs1-sha512"),
+    ),
+    preset(
+        "bac-rsa-pss-sha256",
+        "CA 3072, signer 2048 bits",
+        Kind::Signed("rsa-pss-sha256"),
+    ),
+    preset(
+        "bac-rsa-pss-sha512",
+        "both 3072 bits",
+        Kind::Signed("rsa-pss-sha512"),
+    ),
+    preset(
+        "bac-rsa-pkcs1-sha1",
+        "legacy: SHA-1",
+        Kind::Signed("rsa-pkcs1-sha1"),
+    ),
 ];
 
 const fn preset(name: &'static str, summary: &'static str, kind: Kind) -> Preset {
@@ -161,7 +237,7 @@ fn standard(spec: &mut CardSpec) -> Result<(), PersonaliseError> {
     spec.put(2, face.to_dg2());
     spec.put_dg11(Some(STANDARD_DG11));
     spec.put(14, files::dg14(Some(STANDARD_DG14))?);
-    spec.put(15, files::dg15(TestKey::AaRsa984)?);
+    spec.put(15, files::dg15(TestKey::AaRsa992)?);
     spec.sod.size = Some(STANDARD_SOD);
     Ok(())
 }

@@ -1,12 +1,10 @@
 //! EF.SOD: the LDS security object in a CMS SignedData (Doc 9303-10 §4.6.2 and appendix D,
 //! RFC 5652 §5).
 
-mod signature;
-
-pub use signature::SignatureForm;
-
 use crate::pki::der;
-use crate::pki::{AlgorithmSpec, CertificateSpec, Changes, NameSpec, PkiError, TestKey, oid};
+use crate::pki::{
+    AlgorithmSpec, CertificateSpec, Changes, NameSpec, PkiError, SignatureForm, TestKey, oid,
+};
 use crate::pki::{hash_identifier, key_identifier};
 use vidimus_pubkey::HashAlgorithm;
 
@@ -33,8 +31,8 @@ pub struct SodSpec {
     pub lds_version: u32,
     /// LDS and Unicode version, such as `0108` and `040000`
     pub version_information: Option<(String, String)>,
-    /// number and hash of each data group
-    pub hashes: Vec<(u32, Vec<u8>)>,
+    /// number, `None` left out, and hash of each data group
+    pub hashes: Vec<(Option<u32>, Vec<u8>)>,
     /// how the signer is named
     pub identifier: SignerIdentifier,
     /// version of SignerInfo; 1 for issuer and serial, 3 for a key identifier where `None`
@@ -117,7 +115,9 @@ impl SodSpec {
         certificates: &[Vec<u8>],
     ) -> Result<Vec<u8>, PkiError> {
         let made = self.padded(signer, certificates, None)?;
-        let Some(size) = self.size else { return Ok(made) };
+        let Some(size) = self.size else {
+            return Ok(made);
+        };
         // an ECDSA signature has one of several lengths: try until the file fits
         let mut padding = size.saturating_sub(made.len());
         for _ in 0..64 {
@@ -181,20 +181,31 @@ impl SodSpec {
         let entries: Vec<_> = self
             .hashes
             .iter()
-            .map(|(number, hash)| der::sequence(&[der::integer(*number), der::octets(hash)]))
+            .map(|(number, hash)| {
+                let number = number.map(der::integer).unwrap_or_default();
+                der::sequence(&[number, der::octets(hash)])
+            })
             .collect();
-        let information = self.version_information.as_ref().map(|(lds, unicode)| {
-            der::sequence(&[der::printable(lds), der::printable(unicode)])
-        });
+        let information = self
+            .version_information
+            .as_ref()
+            .map(|(lds, unicode)| der::sequence(&[der::printable(lds), der::printable(unicode)]));
         let elements = [
             ("lds.version", der::integer(self.lds_version)),
-            ("lds.hashAlgorithm", hash_identifier(self.hash.oid(), self.null_parameters)),
+            (
+                "lds.hashAlgorithm",
+                hash_identifier(self.hash.oid(), self.null_parameters),
+            ),
             ("lds.hashes", der::sequence(&entries)),
             ("lds.info", information.unwrap_or_default()),
         ];
         der::sequence(&elements.map(|(name, own)| {
             let signed = self.signed.apply(name, own);
-            if shown { self.unsigned.apply(name, signed) } else { signed }
+            if shown {
+                self.unsigned.apply(name, signed)
+            } else {
+                signed
+            }
         }))
     }
 
@@ -235,7 +246,9 @@ impl SodSpec {
             ("signatureAlgorithm", self.algorithm.identifier.clone()),
             ("signature", der::octets(signature)),
         ];
-        Ok(der::sequence(&elements.map(|(name, own)| self.change(name, own))))
+        Ok(der::sequence(
+            &elements.map(|(name, own)| self.change(name, own)),
+        ))
     }
 
     fn identifier(&self, signer: &CertificateSpec) -> Result<Vec<u8>, PkiError> {
@@ -254,17 +267,28 @@ impl SodSpec {
     /// The signed attributes without their outer tag.
     fn attributes(&self, padding: Option<usize>) -> Vec<u8> {
         let content = self.digest.hash(&self.lds_object(false));
-        let kind = self.signed.apply("eContentType", der::oid(oid::LDS_SECURITY_OBJECT));
+        let kind = self
+            .signed
+            .apply("eContentType", der::oid(oid::LDS_SECURITY_OBJECT));
         let time = self.signing_time.as_deref();
         let filler = padding.map(|length| der::octets(&vec![0; length]));
         let all = [
             ("contentType", Some(attribute(oid::CONTENT_TYPE, kind))),
             (
                 "messageDigest",
-                Some(attribute(oid::MESSAGE_DIGEST, der::octets(content.as_ref()))),
+                Some(attribute(
+                    oid::MESSAGE_DIGEST,
+                    der::octets(content.as_ref()),
+                )),
             ),
-            ("signingTime", time.map(|time| attribute(oid::SIGNING_TIME, der::time(time, false)))),
-            ("padding", filler.map(|filler| attribute(oid::PADDING, filler))),
+            (
+                "signingTime",
+                time.map(|time| attribute(oid::SIGNING_TIME, der::time(time, false))),
+            ),
+            (
+                "padding",
+                filler.map(|filler| attribute(oid::PADDING, filler)),
+            ),
         ];
         let mut all: Vec<_> = all
             .into_iter()
@@ -289,7 +313,8 @@ impl SodSpec {
     }
 
     fn change(&self, element: &str, own: Vec<u8>) -> Vec<u8> {
-        self.unsigned.apply(element, self.signed.apply(element, own))
+        self.unsigned
+            .apply(element, self.signed.apply(element, own))
     }
 }
 

@@ -102,10 +102,7 @@ impl AlgorithmSpec {
     /// MD5 by name; the signature is made with SHA-1, for nobody gets as far as looking.
     fn md5() -> Self {
         Self {
-            identifier: der::sequence(&[
-                der::oid(vidimus_pubkey::oid::MD5_WITH_RSA),
-                der::null(),
-            ]),
+            identifier: der::sequence(&[der::oid(vidimus_pubkey::oid::MD5_WITH_RSA), der::null()]),
             made_with: SignatureAlgorithm::RsaPkcs1 {
                 hash: HashAlgorithm::Sha1,
             },
@@ -158,4 +155,3 @@ pub(crate) fn dsa_spki() -> Vec<u8> {
 fn rsa_identifier() -> Vec<u8> {
     der::sequence(&[der::oid(vidimus_pubkey::oid::RSA_ENCRYPTION), der::null()])
 }
-

@@ -1,6 +1,8 @@
 //! Certificates, element by element (RFC 5280 §4.1, Doc 9303-12 §7.1.1).
 
-use super::{AlgorithmSpec, Changes, Extension, NameSpec, PkiError, TestKey, der, oid};
+use super::{
+    AlgorithmSpec, Changes, Extension, NameSpec, PkiError, SignatureForm, TestKey, der, oid,
+};
 
 /// A certificate to be made.
 ///
@@ -17,6 +19,8 @@ pub struct CertificateSpec {
     pub issuer_key: TestKey,
     /// what it signs with
     pub algorithm: AlgorithmSpec,
+    /// how it signs
+    pub form: SignatureForm,
     /// when it may be used
     pub validity: Validity,
     /// whose it is
@@ -85,6 +89,7 @@ impl CertificateSpec {
             issuer: subject.clone(),
             issuer_key: key,
             algorithm,
+            form: SignatureForm::AsMade,
             subject,
             key,
             spki: None,
@@ -120,6 +125,7 @@ impl CertificateSpec {
             issuer: authority.subject.clone(),
             issuer_key: authority.key,
             algorithm: authority.algorithm.clone(),
+            form: SignatureForm::AsMade,
             subject,
             key,
             spki: None,
@@ -163,7 +169,7 @@ impl CertificateSpec {
         }
     }
 
-    /// Whether it is written with the identifier of its own key.
+    /// Its key usage.
     pub(crate) fn key_usage(&mut self) -> Option<&mut Extension> {
         self.extensions
             .iter_mut()
@@ -176,7 +182,9 @@ impl CertificateSpec {
     /// [`PkiError::Sign`] when the key does not fit the algorithm.
     pub fn to_der(&self) -> Result<Vec<u8>, PkiError> {
         let tbs = self.tbs()?;
-        let signature = self.issuer_key.sign(self.algorithm.made_with, &tbs)?;
+        let signature = self
+            .form
+            .sign(self.issuer_key, self.algorithm.made_with, &tbs)?;
         let algorithm = self.algorithm.identifier.clone();
         Ok(der::sequence(&[
             tbs,

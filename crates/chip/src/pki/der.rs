@@ -117,7 +117,10 @@ mod tests {
 
     #[test]
     fn sets_are_sorted() {
-        assert_eq!(set_of(vec![integer(2), integer(1)]), [0x31, 6, 2, 1, 1, 2, 1, 2]);
+        assert_eq!(
+            set_of(vec![integer(2), integer(1)]),
+            [0x31, 6, 2, 1, 1, 2, 1, 2]
+        );
     }
 
     #[test]

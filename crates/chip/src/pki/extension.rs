@@ -30,7 +30,11 @@ impl Extension {
     /// The extension in DER.
     #[must_use]
     pub fn to_der(&self) -> Vec<u8> {
-        let critical = if self.critical { der::yes() } else { Vec::new() };
+        let critical = if self.critical {
+            der::yes()
+        } else {
+            Vec::new()
+        };
         der::sequence(&[der::oid(&self.oid), critical, der::octets(&self.value)])
     }
 
@@ -120,7 +124,10 @@ impl Extension {
     /// cRLDistributionPoints with one address.
     #[must_use]
     pub fn revocation_list(address: &str) -> Self {
-        let name = der::context(0, &[der::context(0, &[der::implicit(6, address.as_bytes())])]);
+        let name = der::context(
+            0,
+            &[der::context(0, &[der::implicit(6, address.as_bytes())])],
+        );
         let value = der::sequence(&[der::sequence(&[name])]);
         Self::new(oid::CRL_DISTRIBUTION_POINTS, false, value)
     }

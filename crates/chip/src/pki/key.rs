@@ -1,7 +1,7 @@
 //! The published test keys, each by name.
 
-use super::PkiError;
-use vidimus_pubkey::{FileSigner, SignatureAlgorithm, Signer};
+use super::{PkiError, rsa_spki};
+use vidimus_pubkey::{Digest, FileSigner, SignatureAlgorithm, Signer};
 
 /// A test key under `assets/keys`. Everybody has its private half.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -9,8 +9,8 @@ use vidimus_pubkey::{FileSigner, SignatureAlgorithm, Signer};
 pub enum TestKey {
     /// Active Authentication, RSA, 2048 bits
     AaRsa2048,
-    /// Active Authentication, RSA, 984 bits, so that DG15 has 160 bytes
-    AaRsa984,
+    /// Active Authentication, RSA, 992 bits, so that DG15 has 160 bytes
+    AaRsa992,
     /// attacker, its CA, P-256
     AttackerCscaP256,
     /// attacker, its signer, P-256
@@ -71,36 +71,156 @@ pub enum TestKey {
 
 /// Name, file and key, in the order of the names.
 const KEYS: [(TestKey, &str, &str); 30] = [
-    (TestKey::AaRsa2048, "aa-rsa-2048", include_str!("../../assets/keys/aa-rsa-2048.pem")),
-    (TestKey::AaRsa984, "aa-rsa-984", include_str!("../../assets/keys/aa-rsa-984.pem")),
-    (TestKey::AttackerCscaP256, "attacker-csca-p256", include_str!("../../assets/keys/attacker-csca-p256.pem")),
-    (TestKey::AttackerDsP256, "attacker-ds-p256", include_str!("../../assets/keys/attacker-ds-p256.pem")),
-    (TestKey::CaP256, "ca-p256", include_str!("../../assets/keys/ca-p256.pem")),
-    (TestKey::CscaBrainpool224r1, "csca-brainpoolP224r1", include_str!("../../assets/keys/csca-brainpoolP224r1.pem")),
-    (TestKey::CscaBrainpool256r1, "csca-brainpoolP256r1", include_str!("../../assets/keys/csca-brainpoolP256r1.pem")),
-    (TestKey::CscaBrainpool384r1, "csca-brainpoolP384r1", include_str!("../../assets/keys/csca-brainpoolP384r1.pem")),
-    (TestKey::CscaBrainpool512r1, "csca-brainpoolP512r1", include_str!("../../assets/keys/csca-brainpoolP512r1.pem")),
-    (TestKey::CscaP256, "csca-p256", include_str!("../../assets/keys/csca-p256.pem")),
-    (TestKey::CscaP384, "csca-p384", include_str!("../../assets/keys/csca-p384.pem")),
-    (TestKey::CscaP521, "csca-p521", include_str!("../../assets/keys/csca-p521.pem")),
-    (TestKey::CscaRsa3072, "csca-rsa-3072", include_str!("../../assets/keys/csca-rsa-3072.pem")),
-    (TestKey::DsBrainpool160r1, "ds-brainpoolP160r1", include_str!("../../assets/keys/ds-brainpoolP160r1.pem")),
-    (TestKey::DsBrainpool192r1, "ds-brainpoolP192r1", include_str!("../../assets/keys/ds-brainpoolP192r1.pem")),
-    (TestKey::DsBrainpool224r1, "ds-brainpoolP224r1", include_str!("../../assets/keys/ds-brainpoolP224r1.pem")),
-    (TestKey::DsBrainpool256r1, "ds-brainpoolP256r1", include_str!("../../assets/keys/ds-brainpoolP256r1.pem")),
-    (TestKey::DsBrainpool384r1, "ds-brainpoolP384r1", include_str!("../../assets/keys/ds-brainpoolP384r1.pem")),
-    (TestKey::DsBrainpool512r1, "ds-brainpoolP512r1", include_str!("../../assets/keys/ds-brainpoolP512r1.pem")),
-    (TestKey::DsP192, "ds-p192", include_str!("../../assets/keys/ds-p192.pem")),
-    (TestKey::DsP224, "ds-p224", include_str!("../../assets/keys/ds-p224.pem")),
-    (TestKey::DsP256, "ds-p256", include_str!("../../assets/keys/ds-p256.pem")),
-    (TestKey::DsP256Explicit, "ds-p256-explicit", include_str!("../../assets/keys/ds-p256-explicit.pem")),
-    (TestKey::DsP384, "ds-p384", include_str!("../../assets/keys/ds-p384.pem")),
-    (TestKey::DsP521, "ds-p521", include_str!("../../assets/keys/ds-p521.pem")),
-    (TestKey::DsRsa2048, "ds-rsa-2048", include_str!("../../assets/keys/ds-rsa-2048.pem")),
-    (TestKey::DsRsa2048E3, "ds-rsa-2048-e3", include_str!("../../assets/keys/ds-rsa-2048-e3.pem")),
-    (TestKey::DsRsa3072, "ds-rsa-3072", include_str!("../../assets/keys/ds-rsa-3072.pem")),
-    (TestKey::OtherCscaP256, "other-csca-p256", include_str!("../../assets/keys/other-csca-p256.pem")),
-    (TestKey::OtherDsP256, "other-ds-p256", include_str!("../../assets/keys/other-ds-p256.pem")),
+    (
+        TestKey::AaRsa2048,
+        "aa-rsa-2048",
+        include_str!("../../assets/keys/aa-rsa-2048.pem"),
+    ),
+    (
+        TestKey::AaRsa992,
+        "aa-rsa-992",
+        include_str!("../../assets/keys/aa-rsa-992.pem"),
+    ),
+    (
+        TestKey::AttackerCscaP256,
+        "attacker-csca-p256",
+        include_str!("../../assets/keys/attacker-csca-p256.pem"),
+    ),
+    (
+        TestKey::AttackerDsP256,
+        "attacker-ds-p256",
+        include_str!("../../assets/keys/attacker-ds-p256.pem"),
+    ),
+    (
+        TestKey::CaP256,
+        "ca-p256",
+        include_str!("../../assets/keys/ca-p256.pem"),
+    ),
+    (
+        TestKey::CscaBrainpool224r1,
+        "csca-brainpoolP224r1",
+        include_str!("../../assets/keys/csca-brainpoolP224r1.pem"),
+    ),
+    (
+        TestKey::CscaBrainpool256r1,
+        "csca-brainpoolP256r1",
+        include_str!("../../assets/keys/csca-brainpoolP256r1.pem"),
+    ),
+    (
+        TestKey::CscaBrainpool384r1,
+        "csca-brainpoolP384r1",
+        include_str!("../../assets/keys/csca-brainpoolP384r1.pem"),
+    ),
+    (
+        TestKey::CscaBrainpool512r1,
+        "csca-brainpoolP512r1",
+        include_str!("../../assets/keys/csca-brainpoolP512r1.pem"),
+    ),
+    (
+        TestKey::CscaP256,
+        "csca-p256",
+        include_str!("../../assets/keys/csca-p256.pem"),
+    ),
+    (
+        TestKey::CscaP384,
+        "csca-p384",
+        include_str!("../../assets/keys/csca-p384.pem"),
+    ),
+    (
+        TestKey::CscaP521,
+        "csca-p521",
+        include_str!("../../assets/keys/csca-p521.pem"),
+    ),
+    (
+        TestKey::CscaRsa3072,
+        "csca-rsa-3072",
+        include_str!("../../assets/keys/csca-rsa-3072.pem"),
+    ),
+    (
+        TestKey::DsBrainpool160r1,
+        "ds-brainpoolP160r1",
+        include_str!("../../assets/keys/ds-brainpoolP160r1.pem"),
+    ),
+    (
+        TestKey::DsBrainpool192r1,
+        "ds-brainpoolP192r1",
+        include_str!("../../assets/keys/ds-brainpoolP192r1.pem"),
+    ),
+    (
+        TestKey::DsBrainpool224r1,
+        "ds-brainpoolP224r1",
+        include_str!("../../assets/keys/ds-brainpoolP224r1.pem"),
+    ),
+    (
+        TestKey::DsBrainpool256r1,
+        "ds-brainpoolP256r1",
+        include_str!("../../assets/keys/ds-brainpoolP256r1.pem"),
+    ),
+    (
+        TestKey::DsBrainpool384r1,
+        "ds-brainpoolP384r1",
+        include_str!("../../assets/keys/ds-brainpoolP384r1.pem"),
+    ),
+    (
+        TestKey::DsBrainpool512r1,
+        "ds-brainpoolP512r1",
+        include_str!("../../assets/keys/ds-brainpoolP512r1.pem"),
+    ),
+    (
+        TestKey::DsP192,
+        "ds-p192",
+        include_str!("../../assets/keys/ds-p192.pem"),
+    ),
+    (
+        TestKey::DsP224,
+        "ds-p224",
+        include_str!("../../assets/keys/ds-p224.pem"),
+    ),
+    (
+        TestKey::DsP256,
+        "ds-p256",
+        include_str!("../../assets/keys/ds-p256.pem"),
+    ),
+    (
+        TestKey::DsP256Explicit,
+        "ds-p256-explicit",
+        include_str!("../../assets/keys/ds-p256-explicit.pem"),
+    ),
+    (
+        TestKey::DsP384,
+        "ds-p384",
+        include_str!("../../assets/keys/ds-p384.pem"),
+    ),
+    (
+        TestKey::DsP521,
+        "ds-p521",
+        include_str!("../../assets/keys/ds-p521.pem"),
+    ),
+    (
+        TestKey::DsRsa2048,
+        "ds-rsa-2048",
+        include_str!("../../assets/keys/ds-rsa-2048.pem"),
+    ),
+    (
+        TestKey::DsRsa2048E3,
+        "ds-rsa-2048-e3",
+        include_str!("../../assets/keys/ds-rsa-2048-e3.pem"),
+    ),
+    (
+        TestKey::DsRsa3072,
+        "ds-rsa-3072",
+        include_str!("../../assets/keys/ds-rsa-3072.pem"),
+    ),
+    (
+        TestKey::OtherCscaP256,
+        "other-csca-p256",
+        include_str!("../../assets/keys/other-csca-p256.pem"),
+    ),
+    (
+        TestKey::OtherDsP256,
+        "other-ds-p256",
+        include_str!("../../assets/keys/other-ds-p256.pem"),
+    ),
 ];
 
 impl TestKey {
@@ -132,6 +252,10 @@ impl TestKey {
     /// # Errors
     /// [`PkiError::Sign`] when the file is not a key.
     pub fn spki(self) -> Result<Vec<u8>, PkiError> {
+        // shorter than any key that signs
+        if self == Self::AaRsa992 {
+            return rsa_spki(self, 65_537);
+        }
         let hash = vidimus_pubkey::HashAlgorithm::Sha256;
         let any = if self.is_rsa() {
             SignatureAlgorithm::RsaPkcs1 { hash }
@@ -151,11 +275,22 @@ impl TestKey {
             .map_err(|cause| self.failed(cause))
     }
 
+    /// Signs a hash value.
+    pub(crate) fn sign_digest(
+        self,
+        algorithm: SignatureAlgorithm,
+        digest: &Digest,
+    ) -> Result<Vec<u8>, PkiError> {
+        self.signer(algorithm)?
+            .sign_digest(digest)
+            .map_err(|cause| self.failed(cause))
+    }
+
     fn signer(self, algorithm: SignatureAlgorithm) -> Result<FileSigner, PkiError> {
         FileSigner::from_pem(self.pem(), algorithm).map_err(|cause| self.failed(cause))
     }
 
-    fn failed(self, cause: vidimus_pubkey::SignError) -> PkiError {
+    pub(super) fn failed(self, cause: vidimus_pubkey::SignError) -> PkiError {
         PkiError::Sign {
             key: self.name(),
             cause,

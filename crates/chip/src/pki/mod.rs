@@ -10,22 +10,28 @@
 mod algorithm;
 mod certificate;
 mod change;
+mod curve;
 pub(crate) mod der;
 mod extension;
 mod key;
 mod name;
 pub(crate) mod oid;
+mod raw_rsa;
 mod scheme;
+mod signature;
 
 pub use algorithm::AlgorithmSpec;
 pub(crate) use algorithm::{dsa_spki, hash_identifier, hash_named};
 pub use certificate::{CertificateSpec, Validity};
 pub use change::{Change, Changes};
+pub(crate) use curve::{CurveFlaw, explicit_p256, renamed_curve};
 pub use extension::Extension;
 pub(crate) use extension::key_identifier;
 pub use key::TestKey;
 pub use name::{NameSpec, StringType};
+pub(crate) use raw_rsa::rsa_spki;
 pub use scheme::Scheme;
+pub use signature::SignatureForm;
 
 use thiserror::Error;
 use vidimus_pubkey::SignError;

@@ -26,9 +26,24 @@ pub struct Scheme {
 type Row = (&'static str, TestKey, TestKey, &'static str);
 
 const SCHEMES: [Row; 11] = [
-    ("p256", TestKey::CscaP256, TestKey::DsP256, "ecdsa-ansi-sha256"),
-    ("p384", TestKey::CscaP384, TestKey::DsP384, "ecdsa-ansi-sha384"),
-    ("p521", TestKey::CscaP521, TestKey::DsP521, "ecdsa-ansi-sha512"),
+    (
+        "p256",
+        TestKey::CscaP256,
+        TestKey::DsP256,
+        "ecdsa-ansi-sha256",
+    ),
+    (
+        "p384",
+        TestKey::CscaP384,
+        TestKey::DsP384,
+        "ecdsa-ansi-sha384",
+    ),
+    (
+        "p521",
+        TestKey::CscaP521,
+        TestKey::DsP521,
+        "ecdsa-ansi-sha512",
+    ),
     (
         "brainpoolP256r1",
         TestKey::CscaBrainpool256r1,
@@ -47,11 +62,36 @@ const SCHEMES: [Row; 11] = [
         TestKey::DsBrainpool512r1,
         "ecdsa-ansi-sha512",
     ),
-    ("rsa-pkcs1-sha256", TestKey::CscaRsa3072, TestKey::DsRsa2048, "rsa-v15-sha256"),
-    ("rsa-pkcs1-sha512", TestKey::CscaRsa3072, TestKey::DsRsa3072, "rsa-v15-sha512"),
-    ("rsa-pss-sha256", TestKey::CscaRsa3072, TestKey::DsRsa2048, "rsa-pss-sha256"),
-    ("rsa-pss-sha512", TestKey::CscaRsa3072, TestKey::DsRsa3072, "rsa-pss-sha512"),
-    ("rsa-pkcs1-sha1", TestKey::CscaRsa3072, TestKey::DsRsa2048, "rsa-v15-sha1"),
+    (
+        "rsa-pkcs1-sha256",
+        TestKey::CscaRsa3072,
+        TestKey::DsRsa2048,
+        "rsa-v15-sha256",
+    ),
+    (
+        "rsa-pkcs1-sha512",
+        TestKey::CscaRsa3072,
+        TestKey::DsRsa3072,
+        "rsa-v15-sha512",
+    ),
+    (
+        "rsa-pss-sha256",
+        TestKey::CscaRsa3072,
+        TestKey::DsRsa2048,
+        "rsa-pss-sha256",
+    ),
+    (
+        "rsa-pss-sha512",
+        TestKey::CscaRsa3072,
+        TestKey::DsRsa3072,
+        "rsa-pss-sha512",
+    ),
+    (
+        "rsa-pkcs1-sha1",
+        TestKey::CscaRsa3072,
+        TestKey::DsRsa2048,
+        "rsa-v15-sha1",
+    ),
 ];
 
 impl Scheme {
@@ -77,7 +117,12 @@ impl Scheme {
 
     /// One algorithm for everything, its hash for data groups and CMS too.
     #[must_use]
-    pub fn uniform(name: &str, csca_key: TestKey, ds_key: TestKey, algorithm: AlgorithmSpec) -> Self {
+    pub fn uniform(
+        name: &str,
+        csca_key: TestKey,
+        ds_key: TestKey,
+        algorithm: AlgorithmSpec,
+    ) -> Self {
         let hash = algorithm.made_with.hash();
         Self {
             name: name.to_owned(),
@@ -105,7 +150,8 @@ impl Scheme {
             let common = format!("{role} {}", self.name);
             NameSpec::new(country, &organization, &common)
         };
-        let csca = CertificateSpec::authority(name("CSCA"), state, self.csca_key, self.chain.clone())?;
+        let csca =
+            CertificateSpec::authority(name("CSCA"), state, self.csca_key, self.chain.clone())?;
         let ds = CertificateSpec::signer(&csca, name("DS"), state, self.ds_key, document_types)?;
         Ok((csca, ds))
     }

@@ -1,0 +1,74 @@
+//! Breaking one rule of a document before or after it is signed, by name.
+//!
+//! The names and parameters are those of the conformance cases (persona, files, signatures).
+//! Relative times refer to [`JUDGED_AT`].
+
+mod certificate;
+mod chain;
+mod files;
+mod holder;
+mod params;
+mod security_object;
+
+use super::{CardSpec, PersonaliseError};
+use crate::FaultError;
+use params::Params;
+
+/// The time at which a document with a fault is to be judged: `expired`, `future`, `yesterday`
+/// and the like refer to it.
+pub const JUDGED_AT: &str = "2030-01-01T00:00:00Z";
+
+/// Every fault of personalisation with its parameters; `+` joins values of runs of their own,
+/// of which [`apply_fault`] takes one.
+pub const FAULTS: &[(&str, &str)] = &[
+    ("persona", "number td expiry nationality name key"),
+    ("mrz-field", "field value cd"),
+    (
+        "pki",
+        "sig sod chain dg cms curve salt issued ds csca anchor embed country aki same-name store",
+    ),
+    ("ds-field", "field value csca"),
+    ("sod-field", "field value resign sid info"),
+    ("sod-dg-hash", "dg value com resign"),
+    ("sod-dg-number", "dg value resign"),
+    ("sod-encoding", "form"),
+    ("com-field", "do value sod"),
+    ("dg-bitflip", "dg byte"),
+    ("dg-replace", "dg from key"),
+    ("dg-unlisted", "dg"),
+    ("dg-drop-object", "dg tag"),
+    ("dg-encoding", "dg form"),
+    ("biometric-image", "dg declared"),
+    ("file-missing", "dg file listed com"),
+    ("file-outer-tag", "file tag"),
+    ("file-outer-length", "file delta hash"),
+    ("file-trailing", "dg bytes hash"),
+    ("file-size", "dg file bytes"),
+    ("cardaccess-hidden", "access dg14"),
+];
+
+/// Breaks one rule of the document: `params` is `key=value;key=value`, one value each.
+///
+/// # Errors
+/// [`PersonaliseError::Fault`] for an unknown name, parameter or value; else where keys do not
+/// fit.
+pub fn apply_fault(spec: &mut CardSpec, name: &str, params: &str) -> Result<(), PersonaliseError> {
+    let Some((_, known)) = FAULTS.iter().find(|(own, _)| *own == name) else {
+        return Err(FaultError::UnknownName {
+            name: name.to_owned(),
+        }
+        .into());
+    };
+    let params = Params::parse(name, known, params)?;
+    match name {
+        "persona" => holder::persona(spec, &params),
+        "mrz-field" => holder::mrz_field(spec, &params),
+        "pki" => chain::pki(spec, &params),
+        "ds-field" => certificate::ds_field(spec, &params),
+        "sod-field" => security_object::field(spec, &params),
+        "sod-dg-hash" => security_object::hash(spec, &params),
+        "sod-dg-number" => security_object::number(spec, &params),
+        "sod-encoding" => security_object::encoding(spec, &params),
+        _ => files::apply(spec, &params),
+    }
+}

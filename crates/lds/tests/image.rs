@@ -93,7 +93,6 @@ fn read_pnm(bytes: &[u8]) -> Pnm {
         words.next();
         pnm.max = words.next().unwrap().parse().unwrap();
     }
-    drop(words);
     pnm.samples = bytes[at + 1..].to_vec();
     pnm
 }
@@ -118,7 +117,7 @@ fn colours(samples: &Samples) -> (&[u8], usize) {
     match samples {
         Samples::Grey(samples) => (samples, 1),
         Samples::Rgb(samples) => (samples, 3),
-        _ => unreachable!(),
+        _ => panic!("neither grey nor RGB"),
     }
 }
 

@@ -177,7 +177,11 @@ impl Channel {
         self.counter = self.counter.wrapping_add(1);
         let status = answer.status();
         let mut objects = Vec::with_capacity(3);
-        objects.extend(self.encrypt(answer.into_data(), ins, tamper));
+        // a read that succeeds has data, be they none: their object holds padding alone
+        let has_data = matches!(ins, 0xB0 | 0xB1) && status.is_success();
+        if has_data || !answer.data().is_empty() {
+            objects.push(self.encrypt(answer.into_data(), ins, tamper));
+        }
         objects.push(Object {
             tag: STATUS,
             value: status.to_bytes().to_vec(),
@@ -190,19 +194,16 @@ impl Channel {
         response
     }
 
-    fn encrypt(&self, mut data: Vec<u8>, ins: u8, tamper: &mut dyn Tamper) -> Option<Object> {
-        if data.is_empty() {
-            return None;
-        }
+    fn encrypt(&self, mut data: Vec<u8>, ins: u8, tamper: &mut dyn Tamper) -> Object {
         tamper.pad(&mut data, self.cipher().block_bytes());
         self.keys.encrypt(self.counter, &mut data);
         if ins & 1 == 0 {
             data.insert(0, PADDING_INDICATOR);
         }
-        Some(Object {
+        Object {
             tag: cryptogram_tag(ins),
             value: data,
-        })
+        }
     }
 
     fn checksum(&self, objects: &[Object]) -> Object {

@@ -27,6 +27,9 @@ mod channel;
 mod crypto;
 mod fault;
 mod image;
+pub mod persona;
+pub mod personalise;
+pub mod pki;
 mod random;
 mod transport;
 pub mod vpcd;
@@ -35,7 +38,9 @@ pub use access::AccessRules;
 pub use bac::BacKey;
 pub use card::{Chip, EMRTD_AID};
 pub use crypto::Cipher;
-pub use fault::{Fault, FaultEntry, FaultError, Parameter};
-pub use image::{Buffers, CardImage, DEFAULT_ATR, EndOfFile, Habits, ImageError, Loaded};
+pub use fault::{Fault, FaultEntry, FaultError, Issued, Parameter};
+pub use image::{
+    Buffers, CardImage, DEFAULT_ATR, EXTENDED_ATR, EndOfFile, Habits, ImageError, Loaded,
+};
 pub use random::{NoRandomness, Random, ScriptedRandom, SeededRandom};
 pub use transport::ChipTransport;

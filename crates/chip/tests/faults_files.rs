@@ -287,6 +287,9 @@ fn what_is_no_fault_is_said_in_words() {
     ] {
         assert_eq!(Fault::parse(text).unwrap_err().to_string(), expected);
     }
+    let many = "1+".repeat(100);
+    let error = Fault::parse(&format!("challenge-length:bytes={many}")).unwrap_err();
+    assert!(matches!(error, FaultError::TooManyRuns { limit: 64, .. }));
     let several = Fault::parse("wrong-key:sw=6300+6A80").unwrap();
     let error = chip(bac_image()).with_faults(&[several]).unwrap_err();
     assert!(matches!(error, FaultError::SeveralRuns { runs: 2, .. }));

@@ -127,7 +127,7 @@ fn pcscd_reads_a_chip_opened_by_bac() {
     let _card = pcscd.insert("card", "pcscd_reads_a_chip_opened_by_bac");
     let reader = Reader::connect();
     let atr = reader.card.status2_owned().unwrap().atr().to_vec();
-    assert_eq!(atr, vidimus_chip::DEFAULT_ATR);
+    assert_eq!(atr, vidimus_chip::EXTENDED_ATR);
     let (channel, short) = reader.protected(reader.bac(), &read_sfi(1, 0, 100));
     assert_eq!(short, object(0x61, 96));
     // one extended response over the whole file but its end

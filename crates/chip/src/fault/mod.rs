@@ -1,12 +1,14 @@
 //! Faults by name: a chip that breaks one rule, so that a reader can show what it does then.
 //!
-//! A fault is written `name:key=value;key=value`. Faults of this crate's chip side change files
-//! on the chip, or what it answers; [`Fault::list`] names them with their parameters. A value
-//! `a+b` stands for two runs one after the other, see [`Fault::runs`].
+//! A fault is written `name:key=value;key=value`. Faults of the chip change files on it, or what
+//! it answers; faults of the document strike before it is signed. [`Fault::list`] names
+//! those of the chip with their parameters, [`Issued`] makes a document and a chip with both kinds. A value `a+b`
+//! stands for two runs one after the other, see [`Fault::runs`].
 
 mod behaviour;
 mod build;
 mod catalogue;
+mod document;
 mod files;
 mod hooks;
 mod params;
@@ -15,6 +17,7 @@ mod tamper;
 
 pub(crate) use behaviour::{BacPart, Behaviour, Step};
 pub use catalogue::{FaultEntry, Parameter};
+pub use document::Issued;
 pub(crate) use files::FileChange;
 pub(crate) use hooks::Faults;
 pub(crate) use read_hooks::EndRule;
@@ -79,6 +82,20 @@ pub enum FaultError {
         /// how many runs
         runs: usize,
     },
+    /// Values for more runs than anybody makes.
+    #[error("fault {fault} stands for more than {limit} runs")]
+    TooManyRuns {
+        /// name of the fault
+        fault: String,
+        /// most runs of one fault
+        limit: usize,
+    },
+    /// The document must be made anew for this fault, which files signed elsewhere cannot be.
+    #[error("fault {fault} breaks the document before it is signed")]
+    NeedsDocument {
+        /// name of the fault
+        fault: String,
+    },
     /// The chip does not hold the file that the fault is about.
     #[error("fault {fault}: the chip has no {file}")]
     NoSuchFile {
@@ -102,9 +119,15 @@ impl vidimus_iso7816::Fault for FaultError {
     }
 
     fn hint(&self) -> Option<&'static str> {
-        Some("`vidimus chip --list` shows every fault with its parameters")
+        Some(match self {
+            Self::NeedsDocument { .. } => "use it with `--preset`, not with `--from`",
+            _ => "`vidimus chip --list` shows every fault with its parameters",
+        })
     }
 }
+
+/// Most runs that one fault stands for.
+const MAX_RUNS: usize = 64;
 
 /// What a fault comes down to.
 #[derive(Clone, Debug)]
@@ -141,7 +164,7 @@ impl Fault {
         Ok(fault)
     }
 
-    /// Every fault there is.
+    /// Every fault of the chip; those of the document are [`FAULTS`](crate::personalise::FAULTS).
     #[must_use]
     pub fn list() -> &'static [FaultEntry] {
         catalogue::ENTRIES
@@ -169,11 +192,7 @@ impl Fault {
             parameters: Vec::new(),
         }];
         for (key, value) in &self.parameters {
-            let values = if key == "dg" {
-                vec![value.clone()]
-            } else {
-                alternatives(value)
-            };
+            let values = run_values(key, value);
             runs = runs
                 .iter()
                 .flat_map(|run| values.iter().map(|value| run.with(key, value)))
@@ -188,25 +207,59 @@ impl Fault {
         longer
     }
 
+    /// Checks name and parameters; values too, where the chip's side knows them all. The
+    /// values of a document's fault are checked when the document is made.
     fn check(&self) -> Result<(), FaultError> {
-        let entry = catalogue::find(&self.name).ok_or_else(|| FaultError::UnknownName {
-            name: self.name.clone(),
-        })?;
-        let unknown = |key: &&(String, String)| !entry.takes(&key.0);
-        if let Some((key, _)) = self.parameters.iter().find(unknown) {
-            return Err(FaultError::UnknownParameter {
+        let values = self
+            .parameters
+            .iter()
+            .map(|(key, value)| run_values(key, value).len());
+        let runs = values.fold(1usize, usize::saturating_mul);
+        if runs > MAX_RUNS {
+            return Err(FaultError::TooManyRuns {
                 fault: self.name.clone(),
-                key: key.clone(),
+                limit: MAX_RUNS,
             });
         }
-        for run in self.runs() {
-            build::effects(&Params(&run))?;
+        match self.unknown_to_chip() {
+            Some(_) if self.is_of_document() => Ok(()),
+            Some(error) => Err(error),
+            None => self.runs().iter().try_for_each(|run| {
+                build::effects(&Params(run))?;
+                Ok(())
+            }),
         }
-        Ok(())
+    }
+
+    /// Whether the chip alone can have it, all parameters included: then it works with any
+    /// chip, one from signed files too. Some faults can strike at either stage.
+    #[must_use]
+    pub fn is_of_chip(&self) -> bool {
+        self.unknown_to_chip().is_none()
+    }
+
+    /// Why the chip's side alone cannot make this fault.
+    fn unknown_to_chip(&self) -> Option<FaultError> {
+        let Some(entry) = catalogue::find(&self.name) else {
+            return Some(FaultError::UnknownName {
+                name: self.name.clone(),
+            });
+        };
+        let unknown = |key: &&(String, String)| !entry.takes(&key.0);
+        let (key, _) = self.parameters.iter().find(unknown)?;
+        Some(FaultError::UnknownParameter {
+            fault: self.name.clone(),
+            key: key.clone(),
+        })
     }
 
     /// What it does to a chip.
     pub(crate) fn effects(&self) -> Result<Vec<Effect>, FaultError> {
+        if self.unknown_to_chip().is_some() {
+            return Err(FaultError::NeedsDocument {
+                fault: self.name.clone(),
+            });
+        }
         match self.runs().as_slice() {
             [run] => build::effects(&Params(run)),
             runs => Err(FaultError::SeveralRuns {
@@ -214,6 +267,14 @@ impl Fault {
                 runs: runs.len(),
             }),
         }
+    }
+}
+
+/// The values of a parameter, one a run.
+fn run_values(key: &str, value: &str) -> Vec<String> {
+    match key {
+        "dg" => vec![value.to_owned()],
+        _ => alternatives(value),
     }
 }
 

@@ -125,7 +125,12 @@ pub(crate) struct Session<'a> {
 impl<'a> Session<'a> {
     /// Opens it by BAC.
     pub(crate) fn open(chip: &'a mut Chip) -> Self {
-        let channel = bac(chip, MRZ).unwrap();
+        Self::open_with(chip, MRZ)
+    }
+
+    /// Opens it by BAC with this MRZ information.
+    pub(crate) fn open_with(chip: &'a mut Chip, information: &[u8]) -> Self {
+        let channel = bac(chip, information).unwrap();
         Self {
             chip,
             channel: Some(channel),

@@ -56,8 +56,8 @@ impl Setup {
         for fault in faults {
             let (name, params) = fault.split_once(':').unwrap_or((fault, ""));
             match Fault::parse(fault) {
-                Ok(fault) => behaviour.push(fault),
-                Err(_) => apply_fault(&mut spec, name, params).unwrap(),
+                Ok(fault) if fault.is_of_chip() => behaviour.push(fault),
+                _ => apply_fault(&mut spec, name, params).unwrap(),
             }
         }
         let made = spec.personalise().unwrap();

@@ -51,7 +51,8 @@ pub use error::{CertificateError, TrustError};
 pub use extensions::{ExtendedKeyUsage, Extensions};
 pub use name::{Name, NameMatch};
 pub use outcome::{Finding, Outcome, Tolerance};
-pub use pa::{CscaValidity, PaInput, PaResult, passive_authentication};
+pub use pa::{CscaValidity, PaInput, PaResult, judge_certificate, passive_authentication};
 pub use store::{
     Anchor, Import, Provenance, Refused, Source, SourceKind, TrustStore, TrustStoreBuilder,
+    pem_certificates,
 };

@@ -97,7 +97,7 @@ fn signature_error(finding: &Finding) -> Result<(), TrustError> {
 /// ```text
 /// CscaMasterList ::= SEQUENCE { version INTEGER (0), certList SET OF Certificate }
 /// ```
-pub(crate) fn entries<'a>(content: &'a [u8]) -> Result<Vec<&'a [u8]>, TrustError> {
+pub(crate) fn entries(content: &[u8]) -> Result<Vec<&[u8]>, TrustError> {
     let error = |error: TlvError| TrustError::ListContent {
         offset: error.offset,
         kind: error.kind,

@@ -6,7 +6,10 @@
 mod chain;
 mod document;
 mod hashes;
+mod signer;
 mod sod;
+
+pub use signer::judge_certificate;
 
 use crate::authentic::Proof;
 use crate::notes::Notes;

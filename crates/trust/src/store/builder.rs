@@ -145,7 +145,7 @@ impl TrustStoreBuilder {
         }
         let certificates: Vec<&[u8]> = blocks
             .iter()
-            .filter(|(label, _)| matches!(label.as_str(), "CERTIFICATE" | "X509 CERTIFICATE"))
+            .filter(|(label, _)| pem::is_certificate(label))
             .map(|(_, der)| der.as_slice())
             .collect();
         if certificates.is_empty() {

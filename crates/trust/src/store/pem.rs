@@ -80,6 +80,22 @@ fn sextet(digit: u8) -> Option<u32> {
     Some(u32::from(value))
 }
 
+/// The certificates of a PEM text, in DER, in their order.
+///
+/// # Errors
+/// [`TrustError::Pem`] where a block is not closed or not base64.
+pub fn pem_certificates(text: &[u8]) -> Result<Vec<Vec<u8>>, TrustError> {
+    let certificates = blocks(text)?
+        .into_iter()
+        .filter(|(label, _)| is_certificate(label));
+    Ok(certificates.map(|(_, der)| der).collect())
+}
+
+/// Whether a block of this label is a certificate.
+pub(super) fn is_certificate(label: &str) -> bool {
+    matches!(label, "CERTIFICATE" | "X509 CERTIFICATE")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

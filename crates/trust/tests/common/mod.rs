@@ -2,8 +2,8 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 #![allow(
     clippy::cast_possible_truncation,
-    clippy::wildcard_imports,
-    reason = "small numbers of test data"
+    clippy::print_stderr,
+    reason = "small numbers of test data, and skips said aloud"
 )]
 
 pub(crate) mod der;
@@ -35,4 +35,10 @@ pub(crate) fn shared(path: &str) -> Option<PathBuf> {
 /// The bytes of a shared file.
 pub(crate) fn shared_file(path: &str) -> Option<Vec<u8>> {
     shared(path).map(|path| std::fs::read(path).unwrap())
+}
+
+/// A PEM block.
+pub(crate) fn pem(label: &str, der: &[u8]) -> String {
+    let base64 = String::from_utf8(openssl::run(&["base64"], der)).unwrap();
+    format!("-----BEGIN {label}-----\n{base64}-----END {label}-----\n")
 }

@@ -93,6 +93,16 @@ impl Key {
         Self::from_file(&file)
     }
 
+    /// Signs a PKCS#1 v1.5 block with exactly these bytes inside.
+    pub(crate) fn sign_block(&self, block: &[u8]) -> Vec<u8> {
+        let file = self.file.to_str().unwrap();
+        let padding = "rsa_padding_mode:pkcs1";
+        run(
+            &["pkeyutl", "-sign", "-inkey", file, "-pkeyopt", padding],
+            block,
+        )
+    }
+
     /// Signs; `options` go to `openssl dgst`.
     pub(crate) fn sign(&self, digest: &str, options: &[&str], message: &[u8]) -> Vec<u8> {
         let digest = format!("-{digest}");

@@ -228,16 +228,7 @@ impl SignerSpec {
         if self.flip_digest {
             digest[0] ^= 1;
         }
-        let attribute = |kind: &str, value: &[u8]| sequence(&[&oid(kind), &set(&[value])]);
-        let mut attributes = vec![attribute("1.2.840.113549.1.9.3", content_type)];
-        if !self.drop_digest {
-            attributes.push(attribute("1.2.840.113549.1.9.4", &octets(&digest)));
-        }
-        attributes.sort();
-        if self.reverse_attributes {
-            attributes.reverse();
-        }
-        let attributes = attributes.concat();
+        let attributes = self.attributes(content_type, &digest);
         let to_be_signed = object(0x31, &attributes);
         let mut signature = match &self.signature {
             Some(signature) => signature.clone(),
@@ -254,6 +245,20 @@ impl SignerSpec {
             &self.signature_algorithm,
             &octets(&signature),
         ])
+    }
+
+    /// The attributes one after the other, without the tag of their set.
+    fn attributes(&self, content_type: &[u8], digest: &[u8]) -> Vec<u8> {
+        let attribute = |kind: &str, value: &[u8]| sequence(&[&oid(kind), &set(&[value])]);
+        let mut attributes = vec![attribute("1.2.840.113549.1.9.3", content_type)];
+        if !self.drop_digest {
+            attributes.push(attribute("1.2.840.113549.1.9.4", &octets(digest)));
+        }
+        attributes.sort();
+        if self.reverse_attributes {
+            attributes.reverse();
+        }
+        attributes.concat()
     }
 }
 
@@ -317,6 +322,16 @@ impl World {
         files
     }
 
+    /// What the first signer signs.
+    pub(crate) fn signed_attributes(&self) -> Vec<u8> {
+        let signer = &self.sod.signers[0];
+        let digest = signer.hash.hash(&self.lds_object());
+        object(
+            0x31,
+            &signer.attributes(&self.sod.content_type, digest.as_ref()),
+        )
+    }
+
     fn encode_sod(&self) -> Vec<u8> {
         let spec = &self.sod;
         let ds = self.ds.encode();
@@ -334,19 +349,7 @@ impl World {
                 signer.encode(&spec.content_type, &content, sid)
             })
             .collect();
-        let certificates = if certificates.is_empty() {
-            Vec::new()
-        } else {
-            object(0xA0, &certificates.concat())
-        };
-        let signed = sequence(&[
-            &spec.version,
-            &spec.digest_algorithms,
-            &sequence(&[&spec.content_type, &object(0xA0, &octets(&content))]),
-            &certificates,
-            &object(0x31, &signers.concat()),
-        ]);
-        let message = sequence(&[&oid("1.2.840.113549.1.7.2"), &object(0xA0, &signed)]);
+        let message = signed_data(spec, &content, &certificates, &signers);
         object(0x77, &message)
     }
 
@@ -372,4 +375,53 @@ impl World {
             &spec.version_info,
         ])
     }
+}
+
+/// A SignedData message.
+pub(crate) fn signed_data(
+    spec: &SodSpec,
+    content: &[u8],
+    certificates: &[Vec<u8>],
+    signers: &[Vec<u8>],
+) -> Vec<u8> {
+    let certificates = if certificates.is_empty() {
+        Vec::new()
+    } else {
+        object(0xA0, &certificates.concat())
+    };
+    let signed = sequence(&[
+        &spec.version,
+        &spec.digest_algorithms,
+        &sequence(&[&spec.content_type, &object(0xA0, &octets(content))]),
+        &certificates,
+        &object(0x31, &signers.concat()),
+    ]);
+    sequence(&[&oid("1.2.840.113549.1.7.2"), &object(0xA0, &signed)])
+}
+
+/// A master list of these entries, signed by `signer` (whose key is the document signer's).
+pub(crate) fn master_list(entries: &[Vec<u8>], signer: &CertificateSpec) -> Vec<u8> {
+    let content = bare_list(entries);
+    let mut spec = World::new().sod;
+    spec.content_type = oid("2.23.136.1.1.2");
+    let sid = sequence(&[&signer.issuer, &signer.serial]);
+    let info = SignerSpec::new().encode(&spec.content_type, &content, &sid);
+    signed_data(&spec, &content, &[signer.encode()], &[info])
+}
+
+/// The content of a master list.
+pub(crate) fn bare_list(entries: &[Vec<u8>]) -> Vec<u8> {
+    sequence(&[&integer(0), &object(0x31, &entries.concat())])
+}
+
+/// The certificate of a master list signer below the authority.
+pub(crate) fn list_signer() -> CertificateSpec {
+    let mut signer = CertificateSpec::ds();
+    signer.subject = name(&[(6, 0x13, "UT"), (3, 0x0C, "Master List Signer")]);
+    signer.extensions = vec![
+        aki(b"csca-1"),
+        key_usage(true, 0x80),
+        purpose("2.23.136.1.1.3"),
+    ];
+    signer
 }

@@ -1,0 +1,50 @@
+//! A document signer's certificate judged by itself, without a document.
+
+use super::chain::{self, ChainFindings};
+use super::{PaInput, PaResult};
+use crate::authentic::Proof;
+use crate::notes::Notes;
+use crate::{CertificateError, Finding, Outcome, TrustStore};
+use std::collections::BTreeMap;
+
+/// What the checks of the signer come to for this certificate, so that one can ask which anchor
+/// would verify it and why none does. There is no document: the SOD's own checks are
+/// `not_requested`, and nothing becomes authentic by it.
+///
+/// # Errors
+/// [`CertificateError`] when the certificate does not decode.
+pub fn judge_certificate<'a>(
+    der: &[u8],
+    input: &PaInput<'a>,
+    store: &TrustStore,
+) -> Result<PaResult<'a>, CertificateError> {
+    let mut notes = Notes::default();
+    let verdict = store.verdict(der)?;
+    let not_requested = || Finding {
+        outcome: Outcome::NotRequested,
+        code: None,
+        detail: None,
+    };
+    let chain: ChainFindings = chain::judge(not_requested(), &verdict, input, store, &mut notes);
+    Ok(PaResult {
+        parse: not_requested(),
+        signature: chain.signature,
+        signer_profile: chain.signer_profile,
+        anchor: chain.anchor,
+        chain_signature: chain.chain_signature,
+        validity: chain.validity,
+        revocation: chain.revocation,
+        country: chain.country,
+        doctype: chain.doctype,
+        hashes: BTreeMap::new(),
+        listed: None,
+        lds_version: None,
+        notices: notes.notices.into_iter().collect(),
+        quirks: notes.quirks.into_iter().collect(),
+        signer: chain.signer,
+        csca: chain.csca,
+        csca_provenance: chain.csca_provenance,
+        algorithm: None,
+        proof: Proof::NONE,
+    })
+}

@@ -1,1 +1,50 @@
-//! Vidimus: read and verify eMRTD chips; the library front door
+//! Vidimus reads the chip of passports and identity cards (ICAO Doc 9303 eMRTD) and says, check
+//! by check, what that proves.
+//!
+//! This crate is the front door: it names the others and adds what they must be given from
+//! outside, the system's randomness ([`SystemEntropy`]), its clock ([`now`]), and files already
+//! read ([`FileSet`]).
+//!
+//! | to | use |
+//! |---|---|
+//! | verify files already read | [`FileSet`], then [`report::judge`] |
+//! | read a chip over any transport | implement [`iso7816::Transport`], then [`session::read`] |
+//! | read a chip on a PC/SC reader | `pcsc::PcscTransport` (feature `pcsc`) |
+//! | try it without a card | `chip::ChipTransport` (feature `chip`) |
+//!
+//! The examples `verify_files` and `bring_your_own_transport` are the shortest complete programs.
+
+mod entropy;
+mod file_set;
+
+pub use entropy::SystemEntropy;
+pub use file_set::{FileSet, FileSetError};
+
+pub use vidimus_session::Entropy;
+
+pub use vidimus_access as access;
+#[cfg(feature = "chip")]
+pub use vidimus_chip as chip;
+pub use vidimus_iso7816 as iso7816;
+pub use vidimus_lds as lds;
+pub use vidimus_mrz as mrz;
+#[cfg(feature = "pcsc")]
+pub use vidimus_pcsc as pcsc;
+pub use vidimus_pubkey as pubkey;
+pub use vidimus_report as report;
+pub use vidimus_session as session;
+pub use vidimus_trust as trust;
+
+/// The system clock, in seconds since 1970-01-01T00:00:00Z; negative before.
+///
+/// The libraries read no clock: a caller passes the time to judge at. This is the usual one.
+#[must_use]
+pub fn now() -> i64 {
+    use std::time::{SystemTime, UNIX_EPOCH};
+    let seconds =
+        |duration: std::time::Duration| i64::try_from(duration.as_secs()).unwrap_or(i64::MAX);
+    match SystemTime::now().duration_since(UNIX_EPOCH) {
+        Ok(since) => seconds(since),
+        Err(before) => -seconds(before.duration()),
+    }
+}

@@ -261,7 +261,8 @@ impl TrustStoreBuilder {
     }
 
     /// Whether an anchor that is already here, and vouched for, signed the list's signer.
-    /// The list's own entries are not here yet.
+    /// The list's own entries are not here yet. There is no clock here, so the validity of the
+    /// list's signer is not judged.
     fn vouches_for(&self, list_signer: &Certificate, vouching: Vouching) -> bool {
         match vouching {
             Vouching::Always => true,

@@ -6,8 +6,9 @@ use crate::{Certificate, CertificateError};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-/// Most verdicts kept; when full, all are dropped and computed anew as they come.
-const CAPACITY: usize = 4096;
+/// Most verdicts kept; when full, all are dropped and computed anew as they come. A signer with
+/// its parsed key and tables takes up to some 40 kB.
+const CAPACITY: usize = 1024;
 
 /// A document signer with its path, which does not depend on time or tolerance.
 #[derive(Debug)]

@@ -1,0 +1,152 @@
+//! The commands with few options.
+
+use clap::{Args, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Options of `vidimus replay`.
+#[derive(Debug, Args)]
+pub struct ReplayArgs {
+    /// Recorded sessions (`.session.jsonl`)
+    #[arg(required = true, value_name = "SESSION")]
+    pub sessions: Vec<PathBuf>,
+    /// Answer a command that differs from the recording if its plain meaning fits
+    #[arg(long)]
+    pub lenient: bool,
+    /// Compare each report with NAME.report.json in this folder
+    #[arg(long, value_name = "DIR")]
+    pub expect: Option<PathBuf>,
+    /// How to print the results
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: ReplayFormat,
+    /// Replay a personal recording although CI is set
+    #[arg(long)]
+    pub allow_personal: bool,
+}
+
+/// How `replay` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReplayFormat {
+    /// for people
+    Text,
+    /// one JSON report a line
+    Json,
+    /// JUnit XML, one test case a session
+    Junit,
+}
+
+/// Options of `vidimus verify`.
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// A folder of chip files, or the files themselves
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Write the portrait, decoded, to this file
+    #[arg(long, value_name = "FILE.png")]
+    pub portrait: Option<PathBuf>,
+}
+
+/// Options of `vidimus inspect`.
+#[derive(Debug, Args)]
+pub struct InspectArgs {
+    /// Files to show (`-`: stdin)
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+}
+
+/// `vidimus mrz …`.
+#[derive(Debug, Subcommand)]
+pub enum MrzCommand {
+    /// Check every check digit of an MRZ from a file or stdin
+    Check {
+        /// Text of two or three lines (`-`: stdin)
+        #[arg(default_value = "-", value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Make an MRZ from fields
+    Make(MrzMakeArgs),
+}
+
+/// Fields of `vidimus mrz make`.
+#[derive(Debug, Args)]
+pub struct MrzMakeArgs {
+    /// Format
+    #[arg(long, value_enum)]
+    pub format: MrzFormat,
+    /// Fields as `name=value` lines (`-`: stdin): document_code, issuer, document_number,
+    /// nationality, birth_date and expiry_date (YYMMDD), sex, primary_identifier,
+    /// secondary_identifier, optional_data, optional_data_second
+    #[arg(default_value = "-", value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+/// Formats of `vidimus mrz make`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MrzFormat {
+    /// identity card, 3 x 30
+    Td1,
+    /// identity card, 2 x 36
+    Td2,
+    /// passport, 2 x 44
+    Td3,
+    /// visa, 2 x 44
+    MrvA,
+    /// visa, 2 x 36
+    MrvB,
+}
+
+/// `vidimus trust …`.
+#[derive(Debug, Subcommand)]
+pub enum TrustCommand {
+    /// Show the anchors by country, and where each comes from
+    List,
+    /// Add certificates and signed master lists
+    Add(TrustAddArgs),
+    /// Say which anchor verifies a document signer or EF.SOD, and why none does
+    Check(TrustCheckArgs),
+}
+
+/// Options of `vidimus trust add`.
+#[derive(Debug, Args)]
+pub struct TrustAddArgs {
+    /// Certificates (.cer .crt .der .pem) and signed lists (.ml)
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+}
+
+/// Options of `vidimus trust check`.
+#[derive(Debug, Args)]
+pub struct TrustCheckArgs {
+    /// A document signer certificate or an EF.SOD
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+/// `vidimus transcript …`.
+#[derive(Debug, Subcommand)]
+pub enum TranscriptCommand {
+    /// Show the exchanges of a recording, secrets and personal data masked
+    Show {
+        /// The recording
+        #[arg(value_name = "SESSION")]
+        session: PathBuf,
+    },
+}
+
+/// Options of `vidimus doctor`.
+#[derive(Debug, Args)]
+pub struct DoctorArgs {
+    /// Also print what the chip on the reader offers, without personal data
+    #[arg(long)]
+    pub card: bool,
+    /// Use this reader (a part of its name is enough)
+    #[arg(long, value_name = "NAME")]
+    pub reader: Option<String>,
+}
+
+/// Options of `vidimus explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// A check id or an error code; without one, all are listed
+    #[arg(value_name = "CODE")]
+    pub code: Option<String>,
+}

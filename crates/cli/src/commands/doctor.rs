@@ -1,0 +1,158 @@
+//! `vidimus doctor`.
+
+use super::Outcome;
+use crate::args::DoctorArgs;
+use crate::context::Context;
+
+/// Says that this build cannot.
+#[cfg(not(feature = "pcsc"))]
+pub fn run(_: &DoctorArgs, _: &Context) -> Outcome {
+    Err(crate::failure::CommandError::NoPcsc.into())
+}
+
+#[cfg(feature = "pcsc")]
+pub use with_pcsc::run;
+
+#[cfg(feature = "pcsc")]
+mod with_pcsc {
+    use super::{Context, DoctorArgs, Outcome};
+    use crate::output::Output;
+    use serde_json::{Value, json};
+    use std::fmt::Write as _;
+    use std::time::Duration;
+    use vidimus::pcsc::Service;
+    use vidimus::pcsc::doctor::offer::{CardOffer, card_offer};
+    use vidimus::pcsc::doctor::{Diagnosis, Finding, State, diagnose};
+    use vidimus::report::ExitCode;
+
+    /// Looks at service, readers and card; exit 5 where no read can work.
+    pub fn run(args: &DoctorArgs, context: &Context) -> Outcome {
+        let diagnosis = diagnose(args.reader.as_deref());
+        let offer = if args.card && diagnosis.state() != State::Problem {
+            let service = Service::connect()?;
+            let mut card = service.open(args.reader.as_deref(), Some(Duration::ZERO))?;
+            Some(card_offer(&mut card.begin()?)?)
+        } else {
+            None
+        };
+        context.output.result(
+            || document(&diagnosis, offer.as_ref()),
+            || text(&diagnosis, offer.as_ref()),
+        );
+        let broken = diagnosis.state() == State::Problem;
+        Ok(if broken {
+            ExitCode::Transport
+        } else {
+            ExitCode::Accept
+        })
+    }
+
+    const fn state(state: State) -> &'static str {
+        match state {
+            State::Ok => "ok",
+            State::Warning => "warning",
+            State::Problem => "problem",
+        }
+    }
+
+    fn document(diagnosis: &Diagnosis, offer: Option<&CardOffer>) -> Value {
+        let findings: Vec<Value> = diagnosis.findings.iter().map(finding).collect();
+        let mut document = json!({
+            "schema": "vidimus-doctor/1",
+            "state": state(diagnosis.state()),
+            "findings": findings,
+        });
+        if let Some(offer) = offer {
+            document["card"] = card(offer);
+        }
+        document
+    }
+
+    fn finding(finding: &Finding) -> Value {
+        json!({
+            "id": finding.id(), "state": state(finding.state()), "message": finding.to_string(),
+            "advice": finding.advice(), "reader": finding.reader(),
+        })
+    }
+
+    fn card(offer: &CardOffer) -> Value {
+        json!({
+            "files": offer.files.iter().map(|probe| json!({
+                "name": probe.name, "id": probe.id.to_string(), "sfi": probe.sfi.to_string(),
+                "status": probe.status.to_string(),
+            })).collect::<Vec<_>>(),
+            "security_infos": offer.security_infos.iter().map(|info| json!({
+                "oid": info.oid, "numbers": info.numbers, "more": info.more,
+            })).collect::<Vec<_>>(),
+            "buffers": offer.buffers.map(|(command, response)| json!({"command": command, "response": response})),
+            "applications": offer.applications.iter().map(|aid| hex(aid)).collect::<Vec<_>>(),
+            "emrtd": offer.emrtd.to_string(),
+            "get_challenge": offer.challenge.to_string(),
+        })
+    }
+
+    fn hex(bytes: &[u8]) -> String {
+        bytes.iter().map(|byte| format!("{byte:02X}")).collect()
+    }
+
+    fn text(diagnosis: &Diagnosis, offer: Option<&CardOffer>) -> String {
+        let mut text = String::new();
+        for finding in &diagnosis.findings {
+            let symbol = match (finding.state(), Output::unicode()) {
+                (State::Ok, true) => "✓",
+                (State::Ok, false) => "[ok]",
+                (State::Warning, _) => "!",
+                (State::Problem, true) => "✗",
+                (State::Problem, false) => "[!!]",
+            };
+            let _ = writeln!(text, "{symbol} {finding}");
+            if let Some(advice) = finding.advice() {
+                let _ = writeln!(text, "    hint: {advice}");
+            }
+        }
+        if let Some(offer) = offer {
+            card_text(&mut text, offer);
+        }
+        text
+    }
+
+    fn card_text(text: &mut String, offer: &CardOffer) {
+        let _ = writeln!(
+            text,
+            "\nWhat the card offers (no personal data; safe to share)"
+        );
+        let _ = writeln!(
+            text,
+            "  travel document application: {} {}",
+            offer.emrtd,
+            offer.emrtd.meaning()
+        );
+        let _ = writeln!(
+            text,
+            "  GET CHALLENGE (BAC): {} {}",
+            offer.challenge,
+            offer.challenge.meaning()
+        );
+        if let Some((command, response)) = offer.buffers {
+            let _ = writeln!(
+                text,
+                "  buffers: {command} bytes to the card, {response} from it"
+            );
+        }
+        for info in &offer.security_infos {
+            let _ = writeln!(text, "  EF.CardAccess: {} {:?}", info.oid, info.numbers);
+        }
+        for application in &offer.applications {
+            let _ = writeln!(text, "  application: {}", hex(application));
+        }
+        for probe in &offer.files {
+            let _ = writeln!(
+                text,
+                "  {:16} {} {}",
+                probe.name,
+                probe.status,
+                probe.status.meaning()
+            );
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! `vidimus inspect`: what a file is, and its objects with offsets.
+
+mod kind;
+mod values;
+
+use super::Outcome;
+use crate::args::InspectArgs;
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::io::files;
+use kind::Kind;
+use serde_json::{Value, json};
+use std::fmt::Write as _;
+use std::path::Path;
+use vidimus::iso7816::tlv::TlvError;
+use vidimus::lds::tree::{self, Node, Tree};
+use vidimus::report::ExitCode;
+
+/// Runs `vidimus inspect FILE…`; one document or page a file. Unknown input is exit 6.
+pub fn run(args: &InspectArgs, context: &Context) -> Outcome {
+    let codes = args
+        .files
+        .iter()
+        .map(|file| inspect(file, context))
+        .collect::<Result<Vec<_>, Failure>>()?;
+    Ok(ExitCode::worst_of(codes))
+}
+
+fn inspect(path: &Path, context: &Context) -> Outcome {
+    let bytes = files::read(path)?;
+    let kind = Kind::of(&bytes);
+    let tree = if kind.is_tlv() {
+        tree::tree_of(&bytes, kind.file())
+    } else {
+        tree::tree(&[])
+    };
+    let reveal = context.global.reveal;
+    let values = values::of(kind, &bytes, reveal);
+    context.output.result(
+        || {
+            let mut document = json!({
+                "schema": "vidimus-inspect/1",
+                "file": path.display().to_string(),
+                "kind": kind.name(),
+                "bytes": bytes.len(),
+                "tree": tree.nodes.iter().map(|node| node_json(node, reveal)).collect::<Vec<_>>(),
+                "values": values.fields,
+            });
+            if let Some(stopped) = &tree.stopped {
+                document["stopped"] =
+                    json!({"offset": stopped.offset, "problem": stopped.kind.to_string()});
+            }
+            for (name, value) in &values.top_level {
+                document[name] = value.clone();
+            }
+            document
+        },
+        || text(path, kind, bytes.len(), &tree, &values, reveal),
+    );
+    Ok(if kind == Kind::Unknown {
+        ExitCode::Malformed
+    } else {
+        ExitCode::Accept
+    })
+}
+
+fn node_json(node: &Node, reveal: bool) -> Value {
+    let mut object = json!({
+        "offset": node.offset, "tag": node.tag.to_string(), "header": node.header_len,
+        "length": node.length, "name": node.name,
+    });
+    if node.children.is_empty() {
+        let hidden = node.personal && !reveal;
+        object["value"] = if hidden {
+            json!({"redacted": true})
+        } else {
+            json!(node.shown().to_string())
+        };
+    } else {
+        object["children"] = node
+            .children
+            .iter()
+            .map(|child| node_json(child, reveal))
+            .collect();
+    }
+    object
+}
+
+fn text(
+    path: &Path,
+    kind: Kind,
+    length: usize,
+    tree: &Tree,
+    values: &values::Values,
+    reveal: bool,
+) -> String {
+    let mut text = format!(
+        "{}: {}, {length} bytes\n",
+        path.display(),
+        kind.description()
+    );
+    for line in &values.lines {
+        let _ = writeln!(text, "  {line}");
+    }
+    for (depth, node) in tree.nodes.iter().flat_map(Node::walk) {
+        node_line(&mut text, depth, node, reveal);
+    }
+    if let Some(TlvError { kind, offset }) = &tree.stopped {
+        let _ = writeln!(text, "{offset:6}  stops here: {kind}");
+    }
+    text
+}
+
+fn node_line(text: &mut String, depth: usize, node: &Node, reveal: bool) {
+    let indent = depth * 2;
+    let tag = node.tag.to_string();
+    let _ = write!(
+        text,
+        "{:6}  {:indent$}{tag:4} {:6}",
+        node.offset, "", node.length
+    );
+    if let Some(name) = node.name {
+        let _ = write!(text, "  {name}");
+    }
+    if node.children.is_empty() && node.length > 0 {
+        let _ = match node.personal && !reveal {
+            true => write!(text, "  (hidden)"),
+            false => write!(text, "  {}", node.shown()),
+        };
+    }
+    text.push('\n');
+}

@@ -1,0 +1,126 @@
+//! What bytes are.
+
+use vidimus::iso7816::CommandApdu;
+use vidimus::iso7816::tlv::{Reader, Tag};
+use vidimus::lds::File;
+
+/// A kind of input that `inspect` knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// a file of the chip
+    ChipFile(File),
+    /// an X.509 certificate in DER
+    Certificate,
+    /// a signed master list, or another CMS message
+    Cms,
+    /// a certificate revocation list
+    RevocationList,
+    /// a recorded session
+    Transcript,
+    /// a command APDU
+    Apdu,
+    /// objects of nothing we know
+    Tlv,
+    /// nothing we know
+    Unknown,
+}
+
+impl Kind {
+    /// By the first bytes; the name of a file says nothing.
+    pub fn of(bytes: &[u8]) -> Self {
+        if bytes.starts_with(b"{\"vidimus_session\"") {
+            return Self::Transcript;
+        }
+        if let Some(kind) = der(bytes) {
+            return kind;
+        }
+        if let Some(file) = File::identify(bytes) {
+            return Self::ChipFile(file);
+        }
+        if matches!(bytes.first(), Some(0x00 | 0x0C | 0x10 | 0x8C))
+            && CommandApdu::parse(bytes).is_ok()
+        {
+            return Self::Apdu;
+        }
+        let whole =
+            matches!(Reader::new(bytes).next(), Ok(Some(tlv)) if tlv.bytes.len() == bytes.len());
+        if whole { Self::Tlv } else { Self::Unknown }
+    }
+
+    /// Whether it is made of objects.
+    pub const fn is_tlv(self) -> bool {
+        !matches!(self, Self::Transcript | Self::Apdu | Self::Unknown)
+    }
+
+    /// The file of the chip.
+    pub const fn file(self) -> Option<File> {
+        match self {
+            Self::ChipFile(file) => Some(file),
+            _ => None,
+        }
+    }
+
+    /// The name in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ChipFile(file) => file.name(),
+            Self::Certificate => "certificate",
+            Self::Cms => "cms",
+            Self::RevocationList => "crl",
+            Self::Transcript => "transcript",
+            Self::Apdu => "apdu",
+            Self::Tlv => "tlv",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// The name for people.
+    pub fn description(self) -> &'static str {
+        match self {
+            Self::ChipFile(file) => file.name(),
+            Self::Certificate => "X.509 certificate",
+            Self::Cms => "CMS signed message",
+            Self::RevocationList => "certificate revocation list",
+            Self::Transcript => "recorded session",
+            Self::Apdu => "command APDU",
+            Self::Tlv => "objects of an unknown file",
+            Self::Unknown => "unknown, nothing that Vidimus can read",
+        }
+    }
+}
+
+/// Certificates, lists and messages all are one SEQUENCE; what stands inside tells them apart:
+/// a CMS message starts with an identifier, a certificate with `[0] version` or a serial number
+/// in its first SEQUENCE, a revocation list with an algorithm there.
+fn der(bytes: &[u8]) -> Option<Kind> {
+    const SEQUENCE: Tag = Tag(0x30);
+    if bytes.starts_with(&[0x30, 0x80, 0x06]) {
+        return Some(Kind::Cms);
+    }
+    let outer = Reader::new(bytes).expect(SEQUENCE).ok()?;
+    let first = outer.children().ok()?.next().ok()??;
+    if first.tag == Tag(0x06) {
+        return Some(Kind::Cms);
+    }
+    if first.tag != SEQUENCE {
+        return None;
+    }
+    let mut inside = first.children().ok()?;
+    match inside.next().ok()??.tag {
+        Tag(0xA0) => Some(Kind::Certificate),
+        Tag(0x02) => match inside.next().ok()??.tag {
+            SEQUENCE => {
+                let third = inside.next().ok()??.tag;
+                let fourth = inside.next().ok()?.map(|tlv| tlv.tag);
+                let is_list = third == SEQUENCE && matches!(fourth, Some(Tag(0x17 | 0x18)));
+                Some(if is_list {
+                    Kind::RevocationList
+                } else {
+                    Kind::Certificate
+                })
+            }
+            _ => None,
+        },
+        _ => None,
+    }
+}

@@ -1,0 +1,191 @@
+//! What the bytes mean, beside the tree.
+
+use super::kind::Kind;
+use serde_json::{Map, Value, json};
+use vidimus::iso7816::CommandApdu;
+use vidimus::lds::{DataGroup, File, com, dg1, dg2, sod};
+use vidimus::pubkey::oid;
+use vidimus::report::rfc3339;
+use vidimus::session::transcript::{Persona, Transcript};
+use vidimus::trust::{Certificate, Source, TrustStoreBuilder};
+
+/// Meaning as JSON fields and as lines for people.
+#[derive(Default)]
+pub struct Values {
+    /// under `values`
+    pub fields: Map<String, Value>,
+    /// beside it
+    pub top_level: Vec<(&'static str, Value)>,
+    /// the same for people
+    pub lines: Vec<String>,
+}
+
+impl Values {
+    fn add(&mut self, name: &str, value: impl Into<Value>) {
+        let value = value.into();
+        let shown = value
+            .as_str()
+            .map_or_else(|| value.to_string(), ToOwned::to_owned);
+        let shown = vidimus::lds::text::escape_for_terminal(&shown).into_owned();
+        self.lines
+            .push(format!("{:24}{shown}", name.replace('_', " ")));
+        self.fields.insert(name.into(), value);
+    }
+
+    fn hidden(&mut self, name: &str, value: &str, reveal: bool) {
+        if reveal {
+            self.add(name, value);
+        } else {
+            self.lines.push(format!(
+                "{:24}(hidden, --reveal shows it)",
+                name.replace('_', " ")
+            ));
+            self.fields.insert(name.into(), json!({"redacted": true}));
+        }
+    }
+}
+
+/// The meaning of these bytes; empty where they do not decode, which the tree shows.
+pub fn of(kind: Kind, bytes: &[u8], reveal: bool) -> Values {
+    let mut values = Values::default();
+    // a file that does not decode has no values; its tree shows how far it goes
+    let _ = match kind {
+        Kind::ChipFile(File::Sod) => security_object(&mut values, bytes),
+        Kind::ChipFile(File::Com) => common(&mut values, bytes),
+        Kind::ChipFile(File::Dg(group)) => data_group(&mut values, group, bytes, reveal),
+        Kind::Certificate => certificate(&mut values, bytes),
+        Kind::Cms => list(&mut values, bytes),
+        Kind::Transcript => transcript(&mut values, bytes),
+        Kind::Apdu => apdu(&mut values, bytes),
+        _ => None,
+    };
+    values
+}
+
+fn security_object(values: &mut Values, bytes: &[u8]) -> Option<()> {
+    let object = sod::SecurityObject::parse(bytes).ok()?;
+    let hash = oid::to_dotted(&object.lds.hash_algorithm_oid).unwrap_or_default();
+    let listed: Vec<&str> = object.lds.hashes.keys().map(|group| group.name()).collect();
+    values.add("lds_object_version", object.lds.version);
+    values.add("hash_algorithm", hash);
+    values.add("data_groups", listed.join(" "));
+    values.add("signers", object.signed.signer_infos.len());
+    values.add("certificates", object.signed.certificates.len());
+    if let Some(der) = object.signed.certificates.first() {
+        certificate(values, der);
+    }
+    Some(())
+}
+
+fn common(values: &mut Values, bytes: &[u8]) -> Option<()> {
+    let common = com::EfCom::parse(bytes).ok()?;
+    let tags: Vec<String> = common
+        .data_groups
+        .iter()
+        .flatten()
+        .map(ToString::to_string)
+        .collect();
+    values.add("lds_version", common.lds_version.unwrap_or_default());
+    values.add(
+        "unicode_version",
+        common.unicode_version.unwrap_or_default(),
+    );
+    values.add("data_group_tags", tags.join(" "));
+    Some(())
+}
+
+fn data_group(values: &mut Values, group: DataGroup, bytes: &[u8], reveal: bool) -> Option<()> {
+    match group.number() {
+        1 => {
+            let dg1 = dg1::Dg1::parse(bytes).ok()?;
+            values.add("format", dg1.mrz.format().name());
+            values.add("issuing_state", dg1.mrz.issuer());
+            values.add("check_digits_fit", dg1.mrz.check_digits().all_passed());
+            for (index, line) in dg1.mrz.lines().enumerate() {
+                values.hidden(&format!("line_{}", index + 1), line, reveal);
+            }
+        }
+        2 => {
+            let dg2 = dg2::Dg2::parse(bytes).ok()?;
+            values.add("faces", dg2.faces.len());
+            for face in &dg2.faces {
+                values.add(
+                    "picture",
+                    format!("{}, {} bytes", face.format.name(), face.image.len()),
+                );
+            }
+        }
+        _ => {}
+    }
+    Some(())
+}
+
+fn certificate(values: &mut Values, der: &[u8]) -> Option<()> {
+    let summary = Certificate::parse(der).ok()?.summary();
+    values.add("subject", summary.subject);
+    values.add("issuer", summary.issuer);
+    values.add("serial", summary.serial);
+    values.add("not_before", rfc3339(summary.not_before));
+    values.add("not_after", rfc3339(summary.not_after));
+    values.add("key", summary.key.unwrap_or_else(|| "not supported".into()));
+    values.add("signature_algorithm", summary.signature_algorithm);
+    values.add("sha256", summary.sha256);
+    Some(())
+}
+
+/// A signed list is opened as `trust add` would, into a store of its own.
+fn list(values: &mut Values, bytes: &[u8]) -> Option<()> {
+    match TrustStoreBuilder::new().add_master_list(bytes, &Source::new("inspected")) {
+        Ok(import) => {
+            values.add("list_signature", import.list_signature.as_str());
+            values.add(
+                "list_signer",
+                import
+                    .list_signer
+                    .map(|signer| signer.subject)
+                    .unwrap_or_default(),
+            );
+            values.add("certificates", import.certificates);
+            values.add(
+                "countries",
+                import.countries.into_iter().collect::<Vec<_>>().join(" "),
+            );
+            values
+                .top_level
+                .push(("certificates", json!(import.certificates)));
+            values
+                .top_level
+                .push(("list_signature", json!(import.list_signature.as_str())));
+        }
+        Err(error) => values.add("not_a_valid_master_list", error.to_string()),
+    }
+    Some(())
+}
+
+fn transcript(values: &mut Values, bytes: &[u8]) -> Option<()> {
+    let transcript = Transcript::parse(bytes).ok()?;
+    let header = transcript.header();
+    values.add(
+        "recorded",
+        header.recorded_at.map(rfc3339).unwrap_or_default(),
+    );
+    values.add(
+        "persona",
+        if header.persona == Persona::Synthetic {
+            "synthetic"
+        } else {
+            "personal"
+        },
+    );
+    values.add("exchanges", transcript.exchanges().count());
+    Some(())
+}
+
+fn apdu(values: &mut Values, bytes: &[u8]) -> Option<()> {
+    let command = CommandApdu::parse(bytes).ok()?;
+    let [cla, ins, p1, p2] = command.header();
+    values.add("header", format!("{cla:02X} {ins:02X} {p1:02X} {p2:02X}"));
+    values.add("data_bytes", command.data().len());
+    values.add("expected_bytes", command.le().unwrap_or(0));
+    Some(())
+}

@@ -1,0 +1,119 @@
+//! The files that `read` writes.
+
+use crate::args::ReadArgs;
+use crate::commands::show;
+use crate::context::Context;
+use crate::failure::{CommandError, Failure};
+use crate::io::write::{Pending, PendingFolder};
+use std::path::{Path, PathBuf};
+use vidimus::lds::evidence::{Evidence, FileState};
+use vidimus::report::Report;
+
+/// Places that are known to be writable before a card is touched.
+pub struct Outputs {
+    folder: Option<PendingFolder>,
+    recording: Option<Pending>,
+    portrait: Option<Pending>,
+}
+
+impl Outputs {
+    /// Claims the places.
+    pub fn prepare(args: &ReadArgs) -> Result<Self, CommandError> {
+        let record = args.record.as_deref();
+        if let Some(path) = record.filter(|path| is_there(path)) {
+            return Err(CommandError::Exists {
+                path: path.to_owned(),
+            });
+        }
+        Ok(Self {
+            folder: args.out.as_deref().map(PendingFolder::new).transpose()?,
+            recording: record.map(Pending::new).transpose()?,
+            portrait: args.portrait.as_deref().map(Pending::new).transpose()?,
+        })
+    }
+
+    /// Writes everything after a whole read.
+    pub fn write(
+        self,
+        evidence: &Evidence,
+        report: &Report,
+        recording: Option<&Vec<u8>>,
+        context: &Context,
+    ) -> Result<(), Failure> {
+        if let Some(place) = self.portrait {
+            show::portrait(evidence, place)?;
+        }
+        write(
+            self.folder,
+            self.recording,
+            evidence,
+            report,
+            recording,
+            context,
+        )?;
+        Ok(())
+    }
+
+    /// Writes what a broken read brought; no portrait. Returns the folder.
+    pub fn write_partial(
+        self,
+        evidence: &Evidence,
+        report: &Report,
+        recording: Option<&Vec<u8>>,
+        context: &Context,
+    ) -> Result<Option<PathBuf>, Failure> {
+        let nothing = evidence
+            .files
+            .values()
+            .all(|state| kept_bytes(state).is_none());
+        let folder = self.folder.filter(|_| !nothing);
+        write(folder, self.recording, evidence, report, recording, context)
+    }
+}
+
+/// A regular file that must not be overwritten; a device may be.
+fn is_there(path: &Path) -> bool {
+    path.metadata().is_ok_and(|metadata| metadata.is_file())
+}
+
+fn write(
+    folder: Option<PendingFolder>,
+    place: Option<Pending>,
+    evidence: &Evidence,
+    report: &Report,
+    recording: Option<&Vec<u8>>,
+    context: &Context,
+) -> Result<Option<PathBuf>, Failure> {
+    if folder.is_some() || place.is_some() {
+        context
+            .output
+            .say("these files are as secret as the document itself: keep them so");
+    }
+    if let (Some(place), Some(bytes)) = (place, recording) {
+        place.commit(bytes)?;
+    }
+    let Some(folder) = folder else {
+        return Ok(None);
+    };
+    for (file, state) in &evidence.files {
+        if let Some((bytes, suffix)) = kept_bytes(state) {
+            folder.add(&format!("{}{suffix}", file.file_name()), bytes)?;
+        }
+    }
+    let evidence_json = serde_json::to_vec_pretty(evidence).unwrap_or_default();
+    folder.add("evidence.json", &evidence_json)?;
+    let report = report.to_json(context.global.reveal);
+    folder.add("report.json", format!("{report:#}\n").as_bytes())?;
+    Ok(Some(folder.commit()?))
+}
+
+/// The bytes to keep and what to mark the name with: a file that is not whole says so.
+fn kept_bytes(state: &FileState) -> Option<(&[u8], &'static str)> {
+    match state {
+        FileState::Read(bytes) => Some((bytes, "")),
+        FileState::Partial { bytes, .. } | FileState::Truncated { bytes, .. } => {
+            Some((bytes.as_slice(), ".partial")).filter(|(bytes, _)| !bytes.is_empty())
+        }
+        _ => None,
+    }
+}

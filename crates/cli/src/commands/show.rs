@@ -1,0 +1,41 @@
+//! What several commands show: a report, a portrait.
+
+use crate::context::Context;
+use crate::failure::{CommandError, Failure};
+use crate::io::write::Pending;
+use crate::output::Output;
+use vidimus::lds::evidence::Evidence;
+use vidimus::lds::image::{self, PixelLimits};
+use vidimus::lds::{DataGroup, dg2};
+use vidimus::report::{Report, TextStyle};
+
+/// Prints a report, as JSON or for people.
+pub fn report(report: &Report, context: &Context) {
+    let reveal = context.global.reveal;
+    context
+        .output
+        .result(|| report.to_json(reveal), || text(report, context));
+}
+
+/// The report for people.
+pub fn text(report: &Report, context: &Context) -> String {
+    let style = TextStyle {
+        color: context.output.colored(),
+        unicode: Output::unicode(),
+        width: Output::width(),
+        reveal: context.global.reveal,
+        verbose: context.global.verbose > 0,
+    };
+    report.text(context.lang(), style)
+}
+
+/// Decodes the portrait of DG2 and writes it as PNG.
+pub fn portrait(evidence: &Evidence, place: Pending) -> Result<(), Failure> {
+    let file = DataGroup::new(2).and_then(|group| evidence.data_group(group));
+    let bytes = file.ok_or(CommandError::NoPortrait)?;
+    let parsed = dg2::Dg2::parse(bytes)?;
+    let face = parsed.portrait().ok_or(CommandError::NoPortrait)?;
+    let picture = face.bytes(bytes).ok_or(CommandError::NoPortrait)?;
+    let png = image::decode(picture, &PixelLimits::default())?.to_png()?;
+    Ok(place.commit(&png)?)
+}

@@ -1,0 +1,112 @@
+//! `vidimus trust check`: which anchor verifies a document signer, and why none does.
+
+use crate::args::TrustCheckArgs;
+use crate::commands::Outcome;
+use crate::context::Context;
+use crate::failure::{CommandError, Failure};
+use crate::io::files;
+use serde_json::{Value, json};
+use std::fmt::Write as _;
+use vidimus::lds::evidence::{Evidence, FileState};
+use vidimus::lds::text::escape_for_terminal;
+use vidimus::lds::{File, sod};
+use vidimus::report::ExitCode;
+use vidimus::trust::{Finding, Outcome as Found, PaInput, PaResult, judge_certificate};
+
+/// Judges the signer alone. Exit 0 when an anchor of the store verifies it now, 1 when it must
+/// not be believed, else 3.
+pub fn run(args: &TrustCheckArgs, context: &Context) -> Outcome {
+    let bytes = files::read(&args.file)?;
+    let certificate = signer_certificate(&bytes).ok_or_else(|| CommandError::Unrecognised {
+        path: args.file.clone(),
+        expected: "a certificate, or an EF.SOD that carries one",
+    })?;
+    let store = context.trust_store()?;
+    let evidence = Evidence::default();
+    let at = context.evaluation_time(&evidence)?.unix;
+    let nothing = std::collections::BTreeMap::<File, FileState>::new();
+    let input = PaInput::new(&nothing, at);
+    let result = judge_certificate(&certificate, &input, &store).map_err(Failure::from)?;
+    context.output.result(
+        || document(&result, &args.file.display().to_string()),
+        || text(&result),
+    );
+    Ok(code(&result))
+}
+
+/// The certificate itself, or the first one inside an EF.SOD.
+fn signer_certificate(bytes: &[u8]) -> Option<Vec<u8>> {
+    if File::identify(bytes) == Some(File::Sod) {
+        let object = sod::SecurityObject::parse(bytes).ok()?;
+        return object.signed.certificates.first().map(|der| der.to_vec());
+    }
+    if bytes.starts_with(b"-----") {
+        return vidimus::trust::pem_certificates(bytes)
+            .ok()?
+            .into_iter()
+            .next();
+    }
+    bytes.starts_with(&[0x30]).then(|| bytes.to_vec())
+}
+
+fn rows<'a>(result: &'a PaResult<'_>) -> [(&'static str, &'a Finding); 4] {
+    [
+        ("pa.sod.signer_profile", &result.signer_profile),
+        ("pa.chain.anchor", &result.anchor),
+        ("pa.chain.signature", &result.chain_signature),
+        ("pa.chain.validity", &result.validity),
+    ]
+}
+
+fn code(result: &PaResult<'_>) -> ExitCode {
+    let any = |wanted: Found| {
+        rows(result)
+            .iter()
+            .any(|(_, finding)| finding.outcome == wanted)
+    };
+    match (any(Found::Failed), any(Found::Undetermined)) {
+        (true, _) => ExitCode::Reject,
+        (false, true) => ExitCode::Refer,
+        (false, false) => ExitCode::Accept,
+    }
+}
+
+fn document(result: &PaResult<'_>, file: &str) -> Value {
+    let checks: Vec<Value> = rows(result)
+        .iter()
+        .map(|(id, finding)| json!({"id": id, "outcome": finding.outcome.as_str(), "code": finding.code}))
+        .collect();
+    json!({
+        "schema": "vidimus-trust/1",
+        "sources": [],
+        "checked": {
+            "file": file,
+            "signer": result.signer.as_ref().map(|signer| &signer.subject),
+            "anchor": result.csca.as_ref().map(|csca| &csca.subject),
+            "anchor_source": result.csca_provenance.as_ref().map(|source| &source.file),
+            "checks": checks,
+        },
+    })
+}
+
+fn text(result: &PaResult<'_>) -> String {
+    let mut text = String::new();
+    if let Some(signer) = &result.signer {
+        let _ = writeln!(text, "signer   {}", escape_for_terminal(&signer.subject));
+        let _ = writeln!(text, "issuer   {}", escape_for_terminal(&signer.issuer));
+    }
+    if let Some(csca) = &result.csca {
+        let _ = writeln!(text, "anchor   {}", escape_for_terminal(&csca.subject));
+    }
+    if let Some(source) = &result.csca_provenance {
+        let _ = writeln!(text, "from     {}", source.file);
+    }
+    for (id, finding) in rows(result) {
+        let code = finding
+            .code
+            .map(|code| format!("  [{code}]"))
+            .unwrap_or_default();
+        let _ = writeln!(text, "{id:24} {}{code}", finding.outcome.as_str());
+    }
+    text
+}

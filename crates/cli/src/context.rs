@@ -1,0 +1,162 @@
+//! What every command needs: how to speak, when to judge, whom to trust, by which policy.
+
+use crate::args::{At, Global, Language};
+use crate::failure::{CommandError, Failure};
+use crate::io::files;
+use crate::output::Output;
+use std::path::{Path, PathBuf};
+use vidimus::lds::evidence::Evidence;
+use vidimus::report::{EvaluationTime, Lang, Policy, Report, Tool};
+use vidimus::trust::{Source, TrustStore, TrustStoreBuilder};
+
+/// The options of every command, made ready for use.
+#[derive(Debug)]
+pub struct Context {
+    /// how to speak
+    pub output: Output,
+    /// the options themselves
+    pub global: Global,
+}
+
+impl Context {
+    /// From the options.
+    pub const fn new(global: Global) -> Self {
+        Self {
+            output: Output::new(&global),
+            global,
+        }
+    }
+
+    /// The language of text for people: the option, else LC_ALL, LC_MESSAGES or LANG.
+    pub fn lang(&self) -> Lang {
+        let vietnamese = || {
+            ["LC_ALL", "LC_MESSAGES", "LANG"]
+                .iter()
+                .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+                .is_some_and(|value| value.starts_with("vi"))
+        };
+        match self.global.lang {
+            Some(Language::En) => Lang::En,
+            Some(Language::Vi) => Lang::Vi,
+            None if vietnamese() => Lang::Vi,
+            None => Lang::En,
+        }
+    }
+
+    /// The policy: a built-in name, or a TOML file.
+    pub fn policy(&self) -> Result<Policy, Failure> {
+        let name = self.global.policy.as_str();
+        if let Some(policy) = Policy::named(name) {
+            return Ok(policy);
+        }
+        if !Path::new(name).exists() {
+            return Err(CommandError::UnknownName {
+                kind: "policy",
+                name: name.into(),
+            }
+            .into());
+        }
+        let bytes = files::read(Path::new(name))?;
+        Ok(Policy::from_toml(&String::from_utf8_lossy(&bytes))?)
+    }
+
+    /// The certificates to trust: `--trust`, else the user's trust folder.
+    pub fn trust_store(&self) -> Result<TrustStore, Failure> {
+        Ok(self.trust_builder()?.build())
+    }
+
+    /// The same, to be added to. A file that the user named must go in; one that only lies in a
+    /// folder is left out with a word.
+    pub fn trust_builder(&self) -> Result<TrustStoreBuilder, Failure> {
+        let mut paths = Vec::new();
+        for path in self.trust_paths() {
+            let named = !path.is_dir();
+            paths.extend(files::expand(&path)?.into_iter().map(|file| (file, named)));
+        }
+        let contents = paths
+            .iter()
+            .map(|(path, _)| files::read(path))
+            .collect::<Result<Vec<_>, _>>()?;
+        let sources: Vec<(&[u8], Source)> = contents
+            .iter()
+            .zip(&paths)
+            .map(|(bytes, (path, _))| (bytes.as_slice(), Source::new(path.display().to_string())))
+            .collect();
+        let mut builder = TrustStoreBuilder::new();
+        for (result, (path, named)) in builder.add_all(&sources).into_iter().zip(&paths) {
+            match result {
+                Ok(_) => {}
+                Err(error) if *named => return Err(error.into()),
+                Err(error) => {
+                    self.output.say(&format!(
+                        "not trusted, left out: {}: {error}",
+                        path.display()
+                    ));
+                }
+            }
+        }
+        Ok(builder)
+    }
+
+    fn trust_paths(&self) -> Vec<PathBuf> {
+        if self.global.trust.is_empty() {
+            user_trust_folder()
+                .into_iter()
+                .filter(|folder| folder.is_dir())
+                .collect()
+        } else {
+            self.global.trust.clone()
+        }
+    }
+
+    /// When to judge: `--at`, else the clock. `recorded` needs the recording's time.
+    pub fn evaluation_time(&self, evidence: &Evidence) -> Result<EvaluationTime, CommandError> {
+        match self.global.at {
+            None => Ok(EvaluationTime::clock(vidimus::now())),
+            Some(At::Given(unix)) => Ok(EvaluationTime::given(unix)),
+            Some(At::Recorded) => evidence
+                .recorded_at
+                .map(EvaluationTime::recorded)
+                .ok_or(CommandError::NothingRecorded),
+        }
+    }
+
+    /// Judges the evidence.
+    pub fn judge(&self, evidence: &Evidence) -> Result<Report, Failure> {
+        self.judge_with(evidence, &self.trust_store()?, &self.policy()?)
+    }
+
+    /// Judges the evidence with a store and policy at hand.
+    pub fn judge_with(
+        &self,
+        evidence: &Evidence,
+        store: &TrustStore,
+        policy: &Policy,
+    ) -> Result<Report, Failure> {
+        let at = self.evaluation_time(evidence)?;
+        let report = vidimus::report::judge(evidence, store, policy, at, &tool());
+        Ok(report.created_at(vidimus::now()))
+    }
+}
+
+/// This program, as reports name it.
+pub fn tool() -> Tool {
+    Tool {
+        name: "vidimus".into(),
+        version: env!("CARGO_PKG_VERSION").into(),
+        commit: option_env!("VIDIMUS_COMMIT").map(Into::into),
+        built_at: BUILT_AT,
+    }
+}
+
+/// A clock before this day is wrong: the day this version was written, 2026-11-22.
+const BUILT_AT: i64 = 1_795_305_600;
+
+/// Where `vidimus trust add` keeps what it adds: `$XDG_DATA_HOME/vidimus/trust`.
+pub fn user_trust_folder() -> Option<PathBuf> {
+    let data = std::env::var_os("XDG_DATA_HOME").filter(|value| !value.is_empty());
+    let home = || Some(PathBuf::from(std::env::var_os("HOME")?).join(".local/share"));
+    data.map(PathBuf::from)
+        .or_else(home)
+        .map(|base| base.join("vidimus/trust"))
+}

@@ -1,0 +1,189 @@
+//! The only place that prints. stdout is data, stderr is talk; a closed pipe is no error.
+
+use crate::args::{Color, Global};
+use crate::failure::Failure;
+use serde_json::Value;
+use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+use vidimus::report::ExitCode;
+
+/// Where and how a command speaks.
+#[derive(Debug, Clone, Copy)]
+pub struct Output {
+    json: bool,
+    quiet: bool,
+    color: Color,
+}
+
+impl Output {
+    /// As the options say.
+    pub const fn new(global: &Global) -> Self {
+        Self {
+            json: global.json,
+            quiet: global.quiet,
+            color: global.color,
+        }
+    }
+
+    /// Whether stdout gets JSON.
+    pub const fn json(self) -> bool {
+        self.json
+    }
+
+    /// Whether text on stdout is coloured.
+    pub fn colored(self) -> bool {
+        match self.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => {
+                std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+                    && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+                    && io::stdout().is_terminal()
+            }
+        }
+    }
+
+    /// Whether symbols beyond ASCII can be shown.
+    pub fn unicode() -> bool {
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+            .iter()
+            .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+        locale.is_some_and(|value| {
+            let value = value.to_ascii_lowercase();
+            value.contains("utf-8") || value.contains("utf8")
+        })
+    }
+
+    /// Columns of the page: the terminal's as the shell tells them, else 100.
+    pub fn width() -> usize {
+        let columns = std::env::var("COLUMNS")
+            .ok()
+            .and_then(|text| text.parse().ok());
+        columns.unwrap_or(100).clamp(40, 160)
+    }
+
+    /// Prints a result: the JSON document, or the text for people.
+    pub fn result(self, document: impl FnOnce() -> Value, text: impl FnOnce() -> String) {
+        if self.quiet {
+            return;
+        }
+        if self.json {
+            stdout(&format!("{}\n", document()))
+        } else {
+            stdout(&text())
+        }
+    }
+
+    /// Prints one JSON document on a line of its own.
+    pub fn line(self, document: &Value) {
+        self.text(&format!("{document}\n"));
+    }
+
+    /// Prints text on stdout.
+    pub fn text(self, text: &str) {
+        if !self.quiet {
+            stdout(text);
+        }
+    }
+
+    /// Says something on stderr, unless `--quiet`.
+    pub fn say(self, text: &str) {
+        if !self.quiet {
+            stderr(&format!("{text}\n"));
+        }
+    }
+
+    /// Prints why a command could not finish, and returns its exit code.
+    pub fn failure(self, failure: &Failure) -> u8 {
+        let fault = failure.fault();
+        let code = ExitCode::from_class(fault);
+        if self.json && !self.quiet {
+            stdout(&format!("{}\n", failure.document(code)));
+        }
+        if !self.quiet {
+            stderr(&failure_text(failure));
+        }
+        code.value()
+    }
+}
+
+/// The lines about a failure: what, hint, code.
+fn failure_text(failure: &Failure) -> String {
+    use vidimus::lds::text::escape_for_terminal;
+    let fault = failure.fault();
+    let mut text = format!("error: {}\n", escape_for_terminal(&fault.to_string()));
+    if let Some(hint) = fault.hint() {
+        text += &format!("\nhint: {hint}\n");
+    }
+    if let Some(kept) = failure.kept() {
+        text += &format!("kept: {} holds what was read\n", kept.display());
+    }
+    let step = fault
+        .step()
+        .map(|step| format!(" at {step}"))
+        .unwrap_or_default();
+    text += &format!(
+        "code: {}{step} · vidimus explain {}\n",
+        fault.code(),
+        fault.code()
+    );
+    text
+}
+
+/// Prints what clap says: help on stdout, mistakes on stderr (as a document too under `--json`).
+pub fn usage(error: &clap::Error) -> u8 {
+    if !error.use_stderr() {
+        stdout(&error.render().to_string());
+        return ExitCode::Accept.value();
+    }
+    if std::env::args_os().any(|argument| argument == "--json") {
+        let text = error.render().to_string();
+        let first = text.lines().next().unwrap_or_default();
+        let message = first.strip_prefix("error: ").unwrap_or(first);
+        stdout(&format!("{}\n", vidimus::report::usage_document(message)));
+    }
+    stderr(&error.render().to_string());
+    ExitCode::Usage.value()
+}
+
+/// A panic is our bug: say where, never with what data.
+pub fn quiet_panics() {
+    std::panic::set_hook(Box::new(|info| {
+        let place = info.location().map(ToString::to_string).unwrap_or_default();
+        stderr(&format!(
+            "error: a bug in vidimus, at {place}\n\nhint: report it with the command that caused it\ncode: bug.panic\n"
+        ));
+    }));
+}
+
+/// Set when stdout could not be written, for another reason than a closed pipe.
+static LOST: AtomicBool = AtomicBool::new(false);
+
+/// Writes to stdout; a reader that closed the pipe has seen enough.
+fn stdout(text: &str) {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            LOST.store(true, Ordering::Relaxed);
+            stderr(&format!(
+                "error: cannot write to stdout: {error}\ncode: usage.unwritable\n"
+            ));
+        }
+        _ => {}
+    }
+}
+
+/// The exit code of the process: a result that nobody got is no success.
+pub fn final_code(code: u8) -> u8 {
+    let lost = LOST.load(Ordering::Relaxed);
+    if lost && code == ExitCode::Accept.value() {
+        ExitCode::Usage.value()
+    } else {
+        code
+    }
+}
+
+/// Writes to stderr; if that fails there is nobody left to tell.
+fn stderr(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}

@@ -1,0 +1,106 @@
+//! Chip files that were read before, by whatever means.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use thiserror::Error;
+use vidimus_iso7816::{Fault, FaultClass};
+use vidimus_lds::File;
+use vidimus_lds::evidence::{Evidence, FileState, Source};
+
+/// The files of one document, recognised by their outer tag (Doc 9303-10 table 38), not by name.
+///
+/// `Debug` shows names and lengths only.
+#[derive(Default)]
+pub struct FileSet {
+    files: BTreeMap<File, Vec<u8>>,
+}
+
+/// Why files are not one document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum FileSetError {
+    /// Two files start with the tag of the same chip file.
+    #[error("two files are {}", file.name())]
+    Duplicate {
+        /// which chip file both are
+        file: File,
+    },
+}
+
+impl Fault for FileSetError {
+    fn code(&self) -> &'static str {
+        "usage.duplicate_file"
+    }
+
+    fn class(&self) -> FaultClass {
+        FaultClass::ApiMisuse
+    }
+
+    fn hint(&self) -> Option<&'static str> {
+        Some("give the files of one document at a time")
+    }
+}
+
+impl FileSet {
+    /// No files yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a file and says which one it is; `None` when its tag is no chip file's, and then it
+    /// is left out.
+    ///
+    /// # Errors
+    /// [`FileSetError::Duplicate`] when a file of this tag is there already.
+    pub fn add(&mut self, bytes: Vec<u8>) -> Result<Option<File>, FileSetError> {
+        let Some(file) = File::identify(&bytes) else {
+            return Ok(None);
+        };
+        match self.files.entry(file) {
+            Entry::Occupied(_) => Err(FileSetError::Duplicate { file }),
+            Entry::Vacant(place) => {
+                place.insert(bytes);
+                Ok(Some(file))
+            }
+        }
+    }
+
+    /// Whether there is no file.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// The bytes of a file.
+    #[must_use]
+    pub fn get(&self, file: File) -> Option<&[u8]> {
+        self.files.get(&file).map(Vec::as_slice)
+    }
+
+    /// What was observed: these files, no chip, no access protocol.
+    #[must_use]
+    pub fn into_evidence(self) -> Evidence {
+        let mut evidence = Evidence {
+            source: Source::Files,
+            ..Evidence::default()
+        };
+        for (file, bytes) in self.files {
+            if let File::Dg(data_group) = file {
+                evidence.requested.insert(data_group);
+            }
+            evidence.files.insert(file, FileState::Read(bytes));
+        }
+        evidence
+    }
+}
+
+impl std::fmt::Debug for FileSet {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let lengths = self
+            .files
+            .iter()
+            .map(|(file, bytes)| (file.name(), bytes.len()));
+        f.debug_map().entries(lengths).finish()
+    }
+}

@@ -109,8 +109,8 @@ fn extended(params: &Params<'_>) -> Effects {
 }
 
 fn truncated(params: &Params<'_>) -> Effects {
-    let missing = params.size("missing")?;
-    let mut effects = vec![change(params, FileEdit::Cut(missing))?];
+    let missing = params.number("missing")?;
+    let mut effects = vec![change(params, FileEdit::OuterLength(missing))?];
     if params.text("end-sw").is_some() {
         let file = Some(params.file()?);
         let rule = end_rule(params, "end-sw")?;

@@ -26,8 +26,6 @@ pub(super) enum FileEdit {
     DeclaredLength(u32),
     /// this many bytes after the outer object
     Trailing(usize),
-    /// the last bytes are not there
-    Cut(usize),
     /// lowest bit of this byte, or of the last, the other way round
     FlipBit(Option<usize>),
     /// EF.ATR/INFO made new with these sizes
@@ -93,7 +91,6 @@ impl FileEdit {
             }
             Self::DeclaredLength(length) => set_outer_length(bytes, length, true),
             Self::Trailing(count) => bytes.extend(core::iter::repeat_n(0xA5, count)),
-            Self::Cut(missing) => bytes.truncate(bytes.len().saturating_sub(missing)),
             Self::FlipBit(at) => {
                 let at = at.unwrap_or_else(|| bytes.len().saturating_sub(1));
                 if let Some(byte) = bytes.get_mut(at) {

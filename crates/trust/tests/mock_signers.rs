@@ -159,8 +159,8 @@ fn every_signer_is_verified_below_its_own_anchor() {
     }
 }
 
-/// OpenSSL and we agree on who signed each signer, over all 40 times 33 pairs, as far as
-/// OpenSSL takes the key.
+/// Below each authority alone: the one whose key identifier the signer names verifies it, every
+/// other one, of the same name, is not taken for its anchor.
 #[test]
 fn no_anchor_but_the_right_one_is_taken() {
     let Some(signers) = with("mock_dsc.pem") else {

@@ -46,7 +46,7 @@ fn files_are_changed_as_named() {
         (
             "file-truncated:dg=2;missing=2000;end-sw=6B00",
             2,
-            "75820BB8",
+            "75821388",
         ),
         ("file-empty:dg=1;form=61-00", 1, "6100"),
         ("file-empty:file=sod;form=77-00", 0x1D, "7700"),
@@ -58,17 +58,17 @@ fn files_are_changed_as_named() {
 }
 
 #[test]
-fn a_file_cut_short_ends_before_its_header_says() {
+fn a_file_ends_before_its_header_says() {
     for (end, expected) in [("6B00", 0x6B00), ("6282", 0x6282), ("6Cxx", 0x6C04)] {
         let mut chip = open_chip(&format!("file-truncated:dg=2;missing=2000;end-sw={end}"));
         plain(&mut chip, &read_sfi(2, 0, 4));
         assert_eq!(
-            status(&mut chip, &hex("00B003E804")),
+            status(&mut chip, &hex("00B00BB804")),
             0x9000,
             "the last four bytes"
         );
-        assert_eq!(status(&mut chip, &hex("00B003E805")), expected);
-        assert_eq!(status(&mut chip, &hex("00B003EC01")), 0x6B00);
+        assert_eq!(status(&mut chip, &hex("00B00BB805")), expected);
+        assert_eq!(status(&mut chip, &hex("00B00BBC01")), 0x6B00);
     }
 }
 

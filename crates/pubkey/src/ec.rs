@@ -17,7 +17,7 @@
 //!   steps and masked look-ups.
 //!
 //! The limb arithmetic below both is our own (`field`), on 64-bit words of every platform: with
-//! the run-time Montgomery form of `crypto-bigint` in its place a whole verification takes 1.9
+//! the run-time Montgomery form of `crypto-bigint` in its place a whole verification takes 1.8
 //! times as long on 256 bits and 1.5 times as long on 384 to 521 bits (`cargo bench --bench
 //! ecdsa`). `crypto-bigint` does the modular inversion of public values.
 

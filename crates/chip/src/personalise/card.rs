@@ -169,6 +169,14 @@ impl CardSpec {
         Ok(())
     }
 
+    /// Takes a data group out of EF.COM's list.
+    pub(crate) fn leave_out_of_com(&mut self, group: DataGroup) {
+        let tags = self.com.as_mut().and_then(|com| com.tags.as_mut());
+        if let Some(tags) = tags {
+            tags.retain(|tag| u32::from(*tag) != group.tag().0);
+        }
+    }
+
     /// The tags of the data groups there are.
     pub(crate) fn tags(&self) -> Vec<u8> {
         let tag = |group: &DataGroup| u8::try_from(group.tag().0).ok();

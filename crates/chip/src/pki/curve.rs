@@ -33,8 +33,8 @@ pub(crate) fn explicit_p256(key: TestKey, flaw: CurveFlaw) -> Result<Vec<u8>, Pk
     Ok(spki(parameters, &point))
 }
 
-/// The key under the name of another curve, brainpoolP256r1.
-pub(crate) fn renamed_curve(key: TestKey) -> Result<Vec<u8>, PkiError> {
+/// The key, which is on brainpoolP256r1, under the name of that curve.
+pub(crate) fn named_brainpool(key: TestKey) -> Result<Vec<u8>, PkiError> {
     const BRAINPOOL_P256R1: &[u8] = &[0x2B, 0x24, 0x03, 0x03, 0x02, 0x08, 0x01, 0x01, 0x07];
     let point = point(&key.spki()?).unwrap_or_default();
     Ok(spki(der::oid(BRAINPOOL_P256R1), &point))

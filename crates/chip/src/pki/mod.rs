@@ -24,7 +24,7 @@ pub use algorithm::AlgorithmSpec;
 pub(crate) use algorithm::{dsa_spki, hash_identifier, hash_named};
 pub use certificate::{CertificateSpec, Validity};
 pub use change::{Change, Changes};
-pub(crate) use curve::{CurveFlaw, explicit_p256, renamed_curve};
+pub(crate) use curve::{CurveFlaw, explicit_p256, named_brainpool};
 pub use extension::Extension;
 pub(crate) use extension::key_identifier;
 pub use key::TestKey;

@@ -3,8 +3,8 @@
 use super::params::Params;
 use crate::personalise::{CardSpec, PersonaliseError};
 use crate::pki::{
-    AlgorithmSpec, Change, CurveFlaw, Extension, SignatureForm, TestKey, der, explicit_p256, oid,
-    renamed_curve, rsa_spki,
+    AlgorithmSpec, Change, CurveFlaw, Extension, SignatureForm, TestKey, der, explicit_p256,
+    named_brainpool, oid, rsa_spki,
 };
 
 type Done = Result<(), PersonaliseError>;
@@ -109,7 +109,8 @@ fn curve(spec: &mut CardSpec, params: &Params<'_>, value: &str) -> Done {
     let key = spec.ds.key;
     let flaw = match value {
         "other" => {
-            spec.ds.spki = Some(renamed_curve(key)?);
+            // the certificate holds a good key of the other curve; P-256 signs
+            spec.ds.spki = Some(named_brainpool(TestKey::DsBrainpool256r1)?);
             return Ok(());
         }
         "other-generator" => CurveFlaw::DoubledGenerator,

@@ -26,6 +26,7 @@ pub(super) fn apply(spec: &mut CardSpec, params: &Params<'_>) -> Done {
         "dg-unlisted" => {
             for group in params.groups()? {
                 ensure(spec, group)?;
+                spec.leave_out_of_com(group);
                 spec.hash_edits
                     .push(HashEdit::Remove(u32::from(group.number())));
             }
@@ -172,11 +173,7 @@ fn missing(spec: &mut CardSpec, params: &Params<'_>) -> Done {
                 .push(HashEdit::Remove(u32::from(group.number())));
         }
         if params.get("com") == Some("without") {
-            let tag = u8::try_from(group.tag().0).unwrap_or_default();
-            let tags = spec.com.as_mut().and_then(|com| com.tags.as_mut());
-            if let Some(tags) = tags {
-                tags.retain(|other| *other != tag);
-            }
+            spec.leave_out_of_com(group);
         }
     }
     spec.replaced.insert(file, None);

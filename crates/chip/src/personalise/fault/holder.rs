@@ -3,6 +3,7 @@
 use super::params::Params;
 use crate::persona::Persona;
 use crate::personalise::{CardSpec, PersonaliseError, files};
+use crate::pki::Extension;
 use core::ops::Range;
 use vidimus_mrz::{Mrz, check_digit};
 
@@ -97,6 +98,11 @@ pub(super) fn mrz_field(spec: &mut CardSpec, params: &Params<'_>) -> Done {
         }
         let filled = format!("{value:<<width$}", width = place.len());
         zone.replace_range(place.clone(), &filled);
+        if field == "code" {
+            // the signer may sign such documents: the code alone is what is wrong
+            let code = filled.trim_end_matches('<');
+            spec.ds.with(Extension::document_types(&["P", code]));
+        }
     }
     let fit = zone.get(place).map(check_digit);
     let wrong = params.get("cd") == Some("wrong");

@@ -160,7 +160,13 @@ pub(super) fn hash(spec: &mut CardSpec, params: &Params<'_>) -> Done {
     let number = u32::from(group.number());
     let edit = match params.required("value")? {
         "bitflip" => HashEdit::FlipLastBit(number),
-        "absent" => HashEdit::Remove(number),
+        "absent" => {
+            // EF.COM follows, unless it is said to list the data group all the same
+            if params.get("com") != Some("with") {
+                spec.leave_out_of_com(group);
+            }
+            HashEdit::Remove(number)
+        }
         "extra" => HashEdit::Add(number, vec![0xFF; spec.sod.hash.output_len()]),
         "duplicate" => HashEdit::Add(number, vec![0; spec.sod.hash.output_len()]),
         "renumber-3" => HashEdit::Renumber(number, Some(3)),

@@ -20,6 +20,7 @@ use crate::Cipher;
 use crate::kdf::SymmetricKey;
 use vidimus_iso7816::{CommandApdu, ResponseApdu};
 
+mod cmac;
 mod counter;
 mod error;
 mod objects;

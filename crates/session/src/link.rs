@@ -186,13 +186,13 @@ impl<'a> Link<'a> {
     }
 }
 
-/// In the clear nothing else watches that the chip keeps to Le.
+/// In the clear nothing else watches that a READ BINARY keeps to Le.
 fn check_length(
     step: &'static str,
     command: &CommandApdu,
     response: &ResponseApdu,
 ) -> Result<(), SessionError> {
-    let Some(ne) = command.le() else {
+    let (0xB0 | 0xB1, Some(ne)) = (command.ins(), command.le()) else {
         return Ok(());
     };
     let expected = usize::try_from(ne).unwrap_or(usize::MAX);

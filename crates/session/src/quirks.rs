@@ -103,7 +103,7 @@ mod tests {
     fn every_quirk_has_one_entry_and_every_entry_a_quirk() {
         assert_eq!(registry().len(), Quirk::ALL.len());
         for quirk in Quirk::ALL {
-            let entry = quirk.entry().expect(quirk.id());
+            let entry = quirk.entry().expect("an entry");
             assert!(
                 matches!(entry.tolerance.as_str(), "field" | "both"),
                 "{}",

@@ -1,5 +1,6 @@
 //! Ciphers and MACs behind secure messaging, key schedules computed once a session.
 
+use super::cmac::BlockCmac;
 use super::counter::CounterBlock;
 use crate::kdf::SymmetricKey;
 use crate::{Cipher, RetailMac};
@@ -8,8 +9,6 @@ use ::cipher::{
     BlockSizeUser, InnerIvInit, KeyInit, KeySizeUser, consts::U16,
 };
 use aes::{Aes128, Aes192, Aes256};
-use cmac::digest::InnerInit as _;
-use cmac::{Cmac, Mac};
 use des::TdesEde2;
 
 /// 3DES-CBC with a zero IV, and the retail MAC.
@@ -54,7 +53,7 @@ impl TripleDes {
 /// §9.8.7).
 pub(super) struct Aes<C> {
     cipher: C,
-    mac: C,
+    mac: BlockCmac<C>,
 }
 
 impl<C> Aes<C>
@@ -65,7 +64,7 @@ where
     fn from_bytes(encryption: &[u8], authentication: &[u8]) -> Self {
         Self {
             cipher: C::new(&key_array(encryption)),
-            mac: C::new(&key_array(authentication)),
+            mac: BlockCmac::new(C::new(&key_array(authentication))),
         }
     }
 
@@ -86,14 +85,7 @@ where
     }
 
     fn mac(&self, blocks: &[u8], message: &[u8]) -> [u8; 8] {
-        let mut mac = Cmac::<&C>::inner_init(&self.mac);
-        mac.update(blocks);
-        let (whole, rest) = message.split_at(message.len() - message.len() % 16);
-        mac.update(whole);
-        if !message.is_empty() {
-            mac.update(&padded(rest));
-        }
-        cut(&mac.finalize().into_bytes())
+        self.mac.mac(blocks, message)
     }
 }
 
@@ -158,20 +150,4 @@ fn key_array<N: ::cipher::array::ArraySize>(key: &[u8]) -> Array<u8, N> {
     let mut array = Array::default();
     array.iter_mut().zip(key).for_each(|(to, from)| *to = *from);
     array
-}
-
-/// The last, partial block with `80 00…` after it.
-fn padded(rest: &[u8]) -> [u8; 16] {
-    let mut block = [0; 16];
-    let with_mark = rest.iter().chain(&[0x80]);
-    block
-        .iter_mut()
-        .zip(with_mark)
-        .for_each(|(to, from)| *to = *from);
-    block
-}
-
-/// The first 8 bytes of a CMAC.
-fn cut(mac: &[u8]) -> [u8; 8] {
-    mac.first_chunk().copied().unwrap_or_default()
 }

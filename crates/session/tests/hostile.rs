@@ -1,0 +1,203 @@
+//! Transports that mean harm: the read always ends, and nothing panics.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    missing_docs,
+    reason = "tests"
+)]
+
+mod common;
+
+use common::{Fixed, Log, Setup};
+use proptest::prelude::*;
+use vidimus_chip::ChipTransport;
+use vidimus_iso7816::{Transport, TransportError, TransportLimits};
+use vidimus_session::middleware::{Break, Faults, When};
+use vidimus_session::transcript::{Mode, Transcript, replay};
+use vidimus_session::{ApduMode, FileSelection, ReadPlan, Silent, read};
+
+/// Answers whatever it likes.
+struct Script {
+    answers: Vec<Vec<u8>>,
+    sent: usize,
+    atr: Vec<u8>,
+}
+
+impl Transport for Script {
+    fn transmit(&mut self, _: &[u8]) -> Result<Vec<u8>, TransportError> {
+        self.sent += 1;
+        let index = self.sent % self.answers.len();
+        Ok(self.answers[index].clone())
+    }
+
+    fn limits(&self) -> TransportLimits {
+        TransportLimits::EXTENDED
+    }
+
+    fn atr(&self) -> &[u8] {
+        &self.atr
+    }
+}
+
+/// Twenty files at most, and for each a bounded number of commands.
+const BOUND: usize = 6000;
+
+fn statuses() -> impl Strategy<Value = [u8; 2]> {
+    prop_oneof![
+        4 => Just([0x90, 0x00]),
+        1 => Just([0x62, 0x82]),
+        1 => any::<u8>().prop_map(|sw2| [0x61, sw2]),
+        1 => any::<u8>().prop_map(|sw2| [0x6C, sw2]),
+        1 => Just([0x67, 0x00]),
+        1 => Just([0x6B, 0x00]),
+        1 => Just([0x6A, 0x82]),
+        1 => any::<[u8; 2]>(),
+    ]
+}
+
+fn answers() -> impl Strategy<Value = Vec<Vec<u8>>> {
+    let starts = prop_oneof![
+        Just(vec![]),
+        Just(vec![0x77, 0x82, 0x10, 0x00]),
+        Just(vec![0x77, 0x84, 0xFF, 0xFF, 0xFF, 0xFF]),
+        Just(vec![0x31, 0x80]),
+        Just(vec![0x53, 0x02]),
+        Just(vec![0x7F, 0x66, 0x08, 0x02, 0x02, 0x4E, 0x20]),
+        prop::collection::vec(any::<u8>(), 0..8),
+    ];
+    let answer = (
+        starts,
+        prop::collection::vec(any::<u8>(), 0..40),
+        statuses(),
+    );
+    let answer = answer.prop_map(|(mut start, more, status)| {
+        start.extend(more);
+        start.extend(status);
+        start
+    });
+    prop::collection::vec(
+        prop_oneof![9 => answer, 1 => Just(vec![]), 1 => Just(vec![0x90])],
+        1..6,
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn any_answers_end_the_read(answers in answers(), strict in any::<bool>(), keyed in any::<bool>()) {
+        let key = Setup::new("plain", &[]).key;
+        let mut transport = Script { answers, sent: 0, atr: vec![0x3B, 0x85, 0x80, 0x01, 0x80, 0x73, 0xC8, 0x21, 0x40] };
+        let plan = ReadPlan { tolerance_strict: strict, files: FileSelection::All, ..ReadPlan::default() };
+        let outcome = read(&mut transport, keyed.then_some(&key), &plan, &mut Fixed(1), &mut Silent);
+        prop_assert!(transport.sent <= BOUND, "{} commands", transport.sent);
+        prop_assert_eq!(outcome.evidence.apdu.count as usize, transport.sent);
+    }
+}
+
+/// A file of one megabyte that comes byte by byte.
+#[test]
+fn a_trickle_is_no_progress() {
+    let answers = vec![vec![0x77, 0x90, 0x00], vec![0x83, 0x90, 0x00]];
+    let mut transport = Script {
+        answers,
+        sent: 0,
+        atr: vec![],
+    };
+    let plan = ReadPlan {
+        apdu: ApduMode::Short,
+        ..ReadPlan::default()
+    };
+    let outcome = read(&mut transport, None, &plan, &mut Fixed(1), &mut Silent);
+    assert!(transport.sent < 500, "{}", transport.sent);
+    assert!(outcome.error.is_some());
+}
+
+/// One bit flipped in any response of a whole session: an error or other evidence, no panic, and
+/// under secure messaging never other bytes of a file.
+#[test]
+fn one_flipped_bit_anywhere() {
+    let setup = Setup::new("bac", &[]);
+    let (whole, commands) = setup.read(&ReadPlan::default());
+    for exchange in 1..=u32::try_from(commands.len()).unwrap() {
+        for (byte, bit) in [(0, 0), (5, 7), (12, 3)] {
+            let fault = (When::Exchange(exchange), Break::FlipBit(byte, bit));
+            let inner = ChipTransport::new(setup.chip());
+            let mut transport = Log::new(Faults::new(inner, [fault]));
+            let plan = ReadPlan::default();
+            let outcome = read(
+                &mut transport,
+                Some(&setup.key),
+                &plan,
+                &mut Fixed(1),
+                &mut Silent,
+            );
+            assert!(transport.commands.len() <= commands.len() + 8);
+            for (file, state) in &outcome.evidence.files {
+                if let (true, Some(bytes)) = (exchange > 4, state.bytes()) {
+                    let right = whole.evidence.files[file].bytes().unwrap_or_default();
+                    assert!(right.starts_with(bytes), "{file} at exchange {exchange}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn cut_answers_anywhere() {
+    let setup = Setup::new("bac", &[]);
+    for exchange in 1..=12 {
+        for len in [0, 1, 2, 3, 10, 40] {
+            let fault = (When::Exchange(exchange), Break::Cut(len));
+            let mut transport = Faults::new(ChipTransport::new(setup.chip()), [fault]);
+            let plan = ReadPlan::default();
+            let _ = read(
+                &mut transport,
+                Some(&setup.key),
+                &plan,
+                &mut Fixed(1),
+                &mut Silent,
+            );
+            assert!(transport.exchanges() < 2000);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn any_bytes_are_a_recording_or_an_error(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        prop_assert!(Transcript::parse(&bytes).is_err());
+    }
+
+    #[test]
+    fn any_lines_are_a_recording_or_an_error(lines in prop::collection::vec(line(), 0..12)) {
+        let header = "{\"vidimus_session\":1,\"persona\":\"synthetic\",\"access\":null}\n";
+        let mut body = header.to_owned();
+        body.extend(lines);
+        use sha2::Digest as _;
+        let hash = sha2::Sha256::digest(body.as_bytes());
+        let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+        let bytes = format!("{body}{{\"event\":\"end\",\"sha256\":\"{hash}\"}}\n");
+        if let Ok(transcript) = Transcript::parse(bytes.as_bytes()) {
+            for mode in [Mode::Strict, Mode::Lenient] {
+                let _ = replay(&transcript, None, mode, &mut Silent);
+            }
+        }
+    }
+}
+
+fn line() -> impl Strategy<Value = String> {
+    prop_oneof![
+        (1u32..4, "[0-9A-F]{0,8}", "[0-9A-F]{0,8}").prop_map(|(n, c, r)| format!(
+            "{{\"n\":{n},\"t_us\":1,\"c\":\"{c}\",\"r\":\"{r}\",\"sm\":false,\"step\":\"x\"}}\n"
+        )),
+        Just("{\"n\":1,\"c\":\"00B09C00E7\",\"r\":\"6A82\"}\n".to_owned()),
+        "[a-z._]{0,10}".prop_map(|name| format!("{{\"event\":\"{name}\"}}\n")),
+        Just("{\"event\":\"random\",\"use\":\"bac.rnd_ifd\",\"hex\":\"00\"}\n".to_owned()),
+        "[ -~]{0,20}".prop_map(|text| format!("{text}\n")),
+    ]
+}

@@ -7,6 +7,14 @@ use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use vidimus::report::ExitCode;
 
+/// The document with one more field.
+pub fn with(mut document: Value, name: &str, value: Value) -> Value {
+    if let Some(object) = document.as_object_mut() {
+        object.insert(name.to_owned(), value);
+    }
+    document
+}
+
 /// Where and how a command speaks.
 #[derive(Debug, Clone, Copy)]
 pub struct Output {
@@ -68,9 +76,9 @@ impl Output {
             return;
         }
         if self.json {
-            stdout(&format!("{}\n", document()))
+            stdout(&format!("{}\n", document()));
         } else {
-            stdout(&text())
+            stdout(&text());
         }
     }
 

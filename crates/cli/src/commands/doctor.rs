@@ -16,7 +16,7 @@ pub use with_pcsc::run;
 #[cfg(feature = "pcsc")]
 mod with_pcsc {
     use super::{Context, DoctorArgs, Outcome};
-    use crate::output::Output;
+    use crate::output::{Output, with};
     use serde_json::{Value, json};
     use std::fmt::Write as _;
     use std::time::Duration;
@@ -57,15 +57,15 @@ mod with_pcsc {
 
     fn document(diagnosis: &Diagnosis, offer: Option<&CardOffer>) -> Value {
         let findings: Vec<Value> = diagnosis.findings.iter().map(finding).collect();
-        let mut document = json!({
+        let document = json!({
             "schema": "vidimus-doctor/1",
             "state": state(diagnosis.state()),
             "findings": findings,
         });
-        if let Some(offer) = offer {
-            document["card"] = card(offer);
+        match offer {
+            Some(offer) => with(document, "card", card(offer)),
+            None => document,
         }
-        document
     }
 
     fn finding(finding: &Finding) -> Value {

@@ -4,6 +4,7 @@ use super::Outcome;
 use crate::args::ExplainArgs;
 use crate::context::Context;
 use crate::failure::CommandError;
+use crate::output::with;
 use serde_json::json;
 use vidimus::report::explain::{self, Explanation};
 use vidimus::report::{ExitCode, Lang};
@@ -24,11 +25,7 @@ pub fn run(args: &ExplainArgs, context: &Context) -> Outcome {
         name: code.clone(),
     })?;
     context.output.result(
-        || {
-            let mut document = to_json(&entry);
-            document["schema"] = json!("vidimus-explain/1");
-            document
-        },
+        || with(to_json(&entry), "schema", json!("vidimus-explain/1")),
         || entry.to_text(),
     );
     Ok(ExitCode::Accept)

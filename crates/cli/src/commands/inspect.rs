@@ -8,6 +8,7 @@ use crate::args::InspectArgs;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::io::files;
+use crate::output::with;
 use kind::Kind;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -37,24 +38,7 @@ fn inspect(path: &Path, context: &Context) -> Outcome {
     let reveal = context.global.reveal;
     let values = values::of(kind, &bytes, reveal);
     context.output.result(
-        || {
-            let mut document = json!({
-                "schema": "vidimus-inspect/1",
-                "file": path.display().to_string(),
-                "kind": kind.name(),
-                "bytes": bytes.len(),
-                "tree": tree.nodes.iter().map(|node| node_json(node, reveal)).collect::<Vec<_>>(),
-                "values": values.fields,
-            });
-            if let Some(stopped) = &tree.stopped {
-                document["stopped"] =
-                    json!({"offset": stopped.offset, "problem": stopped.kind.to_string()});
-            }
-            for (name, value) in &values.top_level {
-                document[name] = value.clone();
-            }
-            document
-        },
+        || document(path, kind, bytes.len(), &tree, &values, reveal),
         || text(path, kind, bytes.len(), &tree, &values, reveal),
     );
     Ok(if kind == Kind::Unknown {
@@ -64,26 +48,52 @@ fn inspect(path: &Path, context: &Context) -> Outcome {
     })
 }
 
+fn document(
+    path: &Path,
+    kind: Kind,
+    length: usize,
+    tree: &Tree,
+    values: &values::Values,
+    reveal: bool,
+) -> Value {
+    let mut document = json!({
+        "schema": "vidimus-inspect/1",
+        "file": path.display().to_string(),
+        "kind": kind.name(),
+        "bytes": length,
+        "tree": tree.nodes.iter().map(|node| node_json(node, reveal)).collect::<Vec<_>>(),
+        "values": values.fields,
+    });
+    if let Some(TlvError { kind, offset }) = &tree.stopped {
+        let stopped = json!({"offset": offset, "problem": kind.to_string()});
+        document = with(document, "stopped", stopped);
+    }
+    let top_level = values.top_level.iter();
+    top_level.fold(document, |document, (name, value)| {
+        with(document, name, value.clone())
+    })
+}
+
 fn node_json(node: &Node, reveal: bool) -> Value {
-    let mut object = json!({
+    let object = json!({
         "offset": node.offset, "tag": node.tag.to_string(), "header": node.header_len,
         "length": node.length, "name": node.name,
     });
-    if node.children.is_empty() {
-        let hidden = node.personal && !reveal;
-        object["value"] = if hidden {
-            json!({"redacted": true})
-        } else {
-            json!(node.shown().to_string())
-        };
-    } else {
-        object["children"] = node
+    if !node.children.is_empty() {
+        let children = node
             .children
             .iter()
             .map(|child| node_json(child, reveal))
             .collect();
+        return with(object, "children", children);
     }
-    object
+    let hidden = node.personal && !reveal;
+    let value = if hidden {
+        json!({"redacted": true})
+    } else {
+        json!(node.shown().to_string())
+    };
+    with(object, "value", value)
 }
 
 fn text(

@@ -48,16 +48,16 @@ fn add(
     context: &Context,
 ) -> Result<(), Failure> {
     let bytes = files::read(&path)?;
-    if let Some(known) = File::identify(&bytes) {
-        if let Some(first) = seen.get(&known) {
-            let name = known.name().to_owned();
-            return Err(CommandError::DuplicateFile {
-                first: first.clone(),
-                second: path,
-                name,
-            }
-            .into());
+    if let Some(known) = File::identify(&bytes)
+        && let Some(first) = seen.get(&known)
+    {
+        let name = known.name().to_owned();
+        return Err(CommandError::DuplicateFile {
+            first: first.clone(),
+            second: path,
+            name,
         }
+        .into());
     }
     match set.add(bytes)? {
         Some(known) => {

@@ -4,6 +4,7 @@ use crate::commands::Outcome;
 use crate::context::Context;
 use crate::failure::MrzFault;
 use crate::io::files;
+use crate::output::with;
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -111,22 +112,23 @@ fn problems(mrz: &Mrz) -> Vec<Value> {
     let digits = mrz.check_digits();
     mrz.content_problems()
         .map(|problem| {
-            let mut row =
+            let row =
                 json!({"line": problem.line, "column": problem.column, "code": problem.code()});
             let digit = digits
                 .iter()
                 .find(|(field, _)| problem.kind == ProblemKind::CheckDigit(*field));
-            if let Some((
-                _,
-                CheckDigit::Failed {
-                    expected, found, ..
-                },
-            )) = digit
-            {
-                row["expected"] = json!(expected.to_string());
-                row["found"] = json!(found.to_string());
+            match digit {
+                Some((
+                    _,
+                    CheckDigit::Failed {
+                        expected, found, ..
+                    },
+                )) => {
+                    let row = with(row, "expected", json!(expected.to_string()));
+                    with(row, "found", json!(found.to_string()))
+                }
+                _ => row,
             }
-            row
         })
         .collect()
 }

@@ -62,7 +62,7 @@ fn exchange(
     let mut traced;
     let link: &mut dyn Transport = if context.global.trace {
         traced = Trace::new(&mut transport, move |line: &TraceLine| {
-            output.say(&trace(line))
+            output.say(&trace(line));
         });
         &mut traced
     } else {

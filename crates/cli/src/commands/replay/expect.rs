@@ -20,7 +20,7 @@ pub fn compare(folder: &Path, session: &Path, report: &Report) -> Result<Vec<Str
     let found = report.to_json(false);
     let mut differences = Vec::new();
     for key in ["verdict", "decision", "conclusions"] {
-        note(&mut differences, key, &expected[key], &found[key]);
+        note(&mut differences, key, at(&expected, key), at(&found, key));
     }
     let checks = checks(&found);
     let wanted = self::checks(&expected);
@@ -41,19 +41,27 @@ pub fn compare(folder: &Path, session: &Path, report: &Report) -> Result<Vec<Str
 
 /// Id, and outcome with code, of each check.
 fn checks(report: &Value) -> Vec<(String, Value)> {
-    let rows = report["checks"]
+    let rows = at(report, "checks")
         .as_array()
         .map(Vec::as_slice)
         .unwrap_or_default();
     rows.iter()
         .map(|check| {
-            let id = check["id"].as_str().unwrap_or_default().to_owned();
+            let id = at(check, "id").as_str().unwrap_or_default().to_owned();
             (
                 id,
-                Value::from(vec![check["outcome"].clone(), check["code"].clone()]),
+                Value::from(vec![
+                    at(check, "outcome").clone(),
+                    at(check, "code").clone(),
+                ]),
             )
         })
         .collect()
+}
+
+/// A member; null where there is none.
+fn at<'a>(value: &'a Value, name: &str) -> &'a Value {
+    value.get(name).unwrap_or(&Value::Null)
 }
 
 fn note(differences: &mut Vec<String>, what: &str, expected: &Value, found: &Value) {

@@ -3,6 +3,7 @@
 use super::document;
 use crate::commands::Outcome;
 use crate::context::Context;
+use crate::output::with;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 use vidimus::report::{ExitCode, rfc3339};
@@ -13,9 +14,8 @@ pub fn run(context: &Context) -> Outcome {
     let store = context.trust_store()?;
     context.output.result(
         || {
-            let mut document = document::trust(&[], &store);
-            document["anchors"]["certificates"] = sorted(&store).map(anchor).collect();
-            document
+            let certificates = sorted(&store).map(anchor).collect();
+            with(document::trust(&[], &store), "certificates", certificates)
         },
         || text(&store),
     );

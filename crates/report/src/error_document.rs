@@ -19,7 +19,7 @@ pub fn error_document(fault: &dyn Fault, exit: ExitCode, kept: Option<&str>) -> 
         &fault.to_string(),
         fault.hint(),
         exit,
-        partial,
+        &partial,
     )
 }
 
@@ -45,7 +45,7 @@ pub fn error_document_with_checks(
         &fault.to_string(),
         fault.hint(),
         exit,
-        partial,
+        &partial,
     )
 }
 
@@ -59,7 +59,7 @@ pub fn usage_document(message: &str) -> Value {
         message,
         hint,
         ExitCode::Usage,
-        Value::Null,
+        &Value::Null,
     )
 }
 
@@ -69,7 +69,7 @@ fn document(
     message: &str,
     hint: Option<&str>,
     exit: ExitCode,
-    partial: Value,
+    partial: &Value,
 ) -> Value {
     json!({
         "schema": ERROR_SCHEMA,

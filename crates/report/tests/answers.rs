@@ -126,10 +126,10 @@ fn data_answer() {
         Policy::field().required(),
         ChipFreshness::Live,
     );
-    assert_eq!(nothing.data, DataAnswer::Unproven);
+    assert_eq!(nothing.data, Unproven);
     let all = checks("");
     let none_required = answers(&all, &BTreeSet::new(), ChipFreshness::Live);
-    assert_eq!(none_required.data, DataAnswer::Unproven);
+    assert_eq!(none_required.data, Unproven);
 }
 
 #[test]

@@ -126,6 +126,12 @@ const fn body_of_the_rest(id: CheckId) -> (&'static str, &'static str) {
             "The check digits of the MRZ in DG1 are computed again.",
             "Failed: the issuer signed a wrong digit, or the data were changed. A person must look; strict rejects.",
         ),
+        other => body_of_comparisons(other),
+    }
+}
+
+const fn body_of_comparisons(id: CheckId) -> (&'static str, &'static str) {
+    match id {
         CheckId::PrintedMrz => (
             "The MRZ printed on the document, when given, is compared with DG1 field by field.",
             "Failed: page and chip say different things; the chip may have been exchanged. A person must look.",

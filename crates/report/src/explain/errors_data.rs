@@ -195,6 +195,14 @@ pub(super) const TABLE: &[Entry] = &[
         "A line is not what a recording has there.",
     ),
     recording(
+        "transcript.version",
+        [
+            "Recording of another version",
+            "Bản ghi thuộc phiên bản khác",
+        ],
+        "The first line names a version of recordings that is not known here.",
+    ),
+    recording(
         "transcript.random_missing",
         ["A random number is missing", "Thiếu số ngẫu nhiên"],
         "The recording lacks a random number the terminal drew, so it cannot be repeated.",

@@ -272,7 +272,7 @@ pub(super) const TABLE: &[Entry] = &[
         "No file in the folder starts like a file of the chip; names do not matter.",
         [
             "chip files start with 60, 61, 75, 77 and so on",
-            "tệp chip bắt đầu bằng 60, 61, 75, 77, v.v.",
+            "tệp chip bắt đầu bằng 60, 61, 75, 77 và tương tự",
         ],
     ),
     way(
@@ -286,6 +286,60 @@ pub(super) const TABLE: &[Entry] = &[
         ["Built without PC/SC", "Bản dựng không có PC/SC"],
         "This build has no support for readers.",
         ["build with the feature `pcsc`", "dựng với tính năng `pcsc`"],
+    ),
+    way(
+        "usage.ambiguous_reader",
+        ["Several readers fit", "Nhiều đầu đọc cùng khớp"],
+        "More than one reader has a name like the one given.",
+        [
+            "give more of the name; `vidimus readers` lists them",
+            "cho tên đầy đủ hơn; `vidimus readers` liệt kê chúng",
+        ],
+    ),
+    way(
+        "usage.unknown_fault",
+        ["Unknown fault", "Lỗi mô phỏng không tồn tại"],
+        "The software chip has no fault of this name.",
+        [
+            "`vidimus chip --list` shows every fault",
+            "`vidimus chip --list` liệt kê mọi lỗi",
+        ],
+    ),
+    way(
+        "usage.fault_parameter",
+        ["Fault does not take this", "Tham số lỗi không hợp lệ"],
+        "A fault of the software chip has a parameter or value that it cannot have.",
+        [
+            "`vidimus chip --list` shows every fault with its parameters",
+            "`vidimus chip --list` liệt kê lỗi và tham số",
+        ],
+    ),
+    way(
+        "usage.chip",
+        [
+            "Software chip cannot be made",
+            "Không tạo được chip phần mềm",
+        ],
+        "The preset, folder or fault does not make a chip; the message says why.",
+        ["", ""],
+    ),
+    way(
+        "usage.apdu",
+        ["Command cannot be built", "Không dựng được lệnh"],
+        "The caller asked for a command that has no encoding, such as too much data.",
+        ["", ""],
+    ),
+    way(
+        "usage.session_ended",
+        ["Session is over", "Phiên đã kết thúc"],
+        "The calling program used a session after its end.",
+        ["open a new session", "mở phiên mới"],
+    ),
+    way(
+        "usage.no_randomness",
+        ["No random numbers", "Không có số ngẫu nhiên"],
+        "The calling program gave no random numbers, without which no chip is opened.",
+        ["", ""],
     ),
     way(
         "bug.panic",

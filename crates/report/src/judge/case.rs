@@ -83,6 +83,9 @@ impl Case<'_> {
 
     /// Outcome of the hash of this data group.
     pub(crate) fn hash(&self, group: DataGroup) -> Outcome {
+        if is_withheld(self.evidence, group) && self.is_listed(group) {
+            return Outcome::Aborted;
+        }
         self.pa
             .hashes
             .get(&group)
@@ -100,4 +103,12 @@ impl Case<'_> {
             Outcome::Failed | Outcome::Undetermined => Listed::NotAuthentic,
         }
     }
+}
+
+/// Whether the chip refuses a data group that it has no right to refuse: DG14 and DG15 hold what
+/// the chip's proof and the look for downgrades need, so refused is as good as withheld.
+pub(super) fn is_withheld(evidence: &Evidence, group: DataGroup) -> bool {
+    let needed = group == DataGroup::DG14 || group == DataGroup::DG15;
+    let state = evidence.files.get(&File::Dg(group));
+    needed && matches!(state, Some(FileState::Denied { .. }))
 }

@@ -1,12 +1,12 @@
 //! Passive authentication: `pa.*`, as `vidimus-trust` found it, each finding as a check.
 
 use super::Findings;
-use super::case::Dg1State;
+use super::case::{Dg1State, is_withheld};
 use super::structure::quirk;
 use crate::{Check, CheckId, EvaluationTime, Policy};
 use std::collections::BTreeMap;
 use vidimus_lds::DataGroup;
-use vidimus_lds::evidence::{Evidence, FileState};
+use vidimus_lds::evidence::Evidence;
 use vidimus_lds::text::escape_for_terminal;
 use vidimus_trust::{Finding, Outcome, PaInput, PaResult};
 
@@ -90,16 +90,9 @@ fn unlisted_and_unread(result: &PaResult<'_>) -> Outcome {
     }
 }
 
-/// DG14 and DG15 hold what the chip's proof and the look for downgrades need, and no chip has a
-/// right to refuse them: refused is as good as withheld.
 fn hash(evidence: &Evidence, group: DataGroup, finding: &Finding) -> Check {
     let id = CheckId::PaHash(group);
-    let refused = matches!(
-        evidence.files.get(&vidimus_lds::File::Dg(group)),
-        Some(FileState::Denied { .. })
-    );
-    let needed = group == DataGroup::DG14 || group == DataGroup::DG15;
-    if refused && needed && finding.outcome == Outcome::NotRequested {
+    if is_withheld(evidence, group) && finding.outcome == Outcome::NotRequested {
         return Check::new(id, Outcome::Aborted).code("listed_file_unreadable");
     }
     check(id, finding)

@@ -101,7 +101,9 @@ const fn label(message: &Msg<'_>) -> Option<&'static str> {
 
 fn particular(message: &Msg<'_>) -> String {
     match *message {
-        Msg::Decided { decision, policy } => format!("{} (policy {policy})", decided(decision)),
+        Msg::Decided { decision, policy } => {
+            format!("decision: {} (policy {policy})", decided(decision))
+        }
         Msg::DataAuthentic { covers, signer } => format!("{covers} as signed by {signer}"),
         Msg::DataNotCovered { groups } => format!("not read, so not covered: {groups}"),
         Msg::DataAltered { groups } => format!("altered: {groups} differ from what was signed"),
@@ -112,6 +114,7 @@ fn particular(message: &Msg<'_>) -> String {
             format!("the read ended early [{code}]; what follows rests on part of the document")
         }
         Msg::JudgedAt { at, source } => format!("judged at {at} ({})", clock(source)),
+        Msg::Anchors { count: 1, source } => format!("1 trust anchor from {source}"),
         Msg::Anchors { count, source } => format!("{count} trust anchors from {source}"),
         Msg::AnchorsAsOf { day } => format!("newest list of {day}"),
         Msg::DocumentKind { kind, issuer } => format!("{kind} of {issuer}"),

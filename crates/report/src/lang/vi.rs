@@ -97,7 +97,9 @@ const fn label(message: &Msg<'_>) -> Option<&'static str> {
 
 fn particular(message: &Msg<'_>) -> String {
     match *message {
-        Msg::Decided { decision, policy } => format!("{} (chính sách {policy})", decided(decision)),
+        Msg::Decided { decision, policy } => {
+            format!("quyết định: {} (chính sách {policy})", decided(decision))
+        }
         Msg::DataAuthentic { covers, signer } => format!("{covers} đúng như {signer} đã ký"),
         Msg::DataNotCovered { groups } => format!("không đọc nên không bao gồm: {groups}"),
         Msg::DataAltered { groups } => format!("đã bị sửa: {groups} khác với dữ liệu đã ký"),

@@ -69,23 +69,20 @@ pub(super) fn others(report: &Report, verbose: bool, page: &mut Page) {
     page.marked(2, if passed > 0 { Mark::Good } else { Mark::Plain }, &count);
 }
 
-/// `✗ failed  pa.hash.dg2  DG2 matches the signed hash: why  [hash_mismatch]`
+/// `✗ failed pa.hash.dg2: Hash differs from the signed one [hash_mismatch]`; the title of the
+/// check, which says what passing would show, stands there only where no reason does.
 fn check_line(check: &Check, page: &mut Page) {
     let lang = page.lang();
     let word = page.say(Msg::Outcome(check.outcome));
-    let title = check.id.title(lang);
-    let why = check.code.as_deref().and_then(|code| explain(code, lang));
-    let why = why.map_or_else(String::new, |reason| format!(": {}", reason.title));
-    let code = check
-        .code
-        .as_deref()
-        .map_or_else(String::new, |code| format!(" [{code}]"));
     let id = check.id;
-    page.marked(
-        2,
-        Mark::of(check.outcome),
-        &format!("{word} {id} ({title}){why}{code}"),
-    );
+    let text = match &check.code {
+        Some(code) => {
+            let why = explain(code, lang).map_or_else(String::new, |reason| reason.title.into());
+            format!("{word} {id}: {why} [{code}]")
+        }
+        None => format!("{word} {id} ({})", id.title(lang)),
+    };
+    page.marked(2, Mark::of(check.outcome), &text);
 }
 
 /// Quirks that were used, and notices.

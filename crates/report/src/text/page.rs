@@ -103,7 +103,7 @@ impl Page {
         self.marked(0, mark, text);
         if self.style.color {
             let plain = self.text.split_off(start);
-            let colored = plain.replace("\u{1b}[0m", "\u{1b}[1m");
+            let colored = plain.replace("\u{1b}[0m", "");
             self.text += &format!("{}\u{1b}[0m\n", colored.trim_end_matches('\n'));
         }
     }

@@ -55,6 +55,12 @@ impl Transcript {
         parse::parse(bytes)
     }
 
+    /// These lines with the end line that fits them: for tools that edit recordings.
+    #[must_use]
+    pub fn sealed(body: &[u8]) -> Vec<u8> {
+        parse::sealed(body)
+    }
+
     /// What was known at connect.
     #[must_use]
     pub const fn header(&self) -> &Header {

@@ -67,8 +67,7 @@ fn edited(bytes: &[u8], edit: impl Fn(&mut Vec<String>)) -> Vec<u8> {
     lines.pop();
     edit(&mut lines);
     let body: String = lines.iter().map(|line| format!("{line}\n")).collect();
-    let hash = sha256(body.as_bytes());
-    format!("{body}{{\"event\":\"end\",\"sha256\":\"{hash}\"}}\n").into_bytes()
+    Transcript::sealed(body.as_bytes())
 }
 
 fn sha256(bytes: &[u8]) -> String {

@@ -75,3 +75,12 @@ fn parse_header(line: &str) -> Result<Header, TranscriptError> {
 pub(super) fn sha256(bytes: &[u8]) -> String {
     hex::encode(&Sha256::digest(bytes)).to_ascii_lowercase()
 }
+
+/// Lines and the end line for them.
+pub(super) fn sealed(body: &[u8]) -> Vec<u8> {
+    let mut bytes = body.to_vec();
+    // strings only: there is nothing that could fail
+    bytes.extend(serde_json::to_vec(&Line::end(sha256(body))).unwrap_or_default());
+    bytes.push(b'\n');
+    bytes
+}

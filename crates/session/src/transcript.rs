@@ -48,9 +48,10 @@ impl Transcript {
     /// Reads a recording.
     ///
     /// # Errors
-    /// [`TranscriptError::Truncated`] when the end line is missing or its hash does not fit,
-    /// [`TranscriptError::Malformed`] for a line that is none, [`TranscriptError::Version`] for
-    /// a format of the future, [`TranscriptError::TooLarge`].
+    /// [`TranscriptError::Truncated`] when the end line is missing, [`TranscriptError::Changed`]
+    /// when its hash does not fit, [`TranscriptError::Malformed`] for a line that is none,
+    /// [`TranscriptError::ExchangeMissing`], [`TranscriptError::Version`] for a format of the
+    /// future, [`TranscriptError::TooLarge`].
     pub fn parse(bytes: &[u8]) -> Result<Self, TranscriptError> {
         parse::parse(bytes)
     }

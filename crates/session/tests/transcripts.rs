@@ -265,12 +265,77 @@ fn a_cut_recording_is_truncated_wherever_it_is_cut() {
         let error = Transcript::parse(&bytes[..cut]).unwrap_err();
         assert_eq!(error.code(), "transcript.truncated", "{cut}");
     }
-    let mut changed = bytes;
-    changed[100] ^= 1;
-    assert_eq!(
-        Transcript::parse(&changed).unwrap_err(),
-        TranscriptError::Truncated
-    );
+    let text = std::str::from_utf8(&bytes).unwrap();
+    for (n, line) in [(1, "{\"n\":2,"), (6, "{\"n\":7,")] {
+        let cut = text.find(line).unwrap() + 30;
+        let error = Transcript::parse(&bytes[..cut]).unwrap_err();
+        assert_eq!(error, TranscriptError::Truncated { last: n });
+    }
+}
+
+/// Whoever changes a recording and leaves its end line is told where.
+#[test]
+fn a_changed_recording_is_located() {
+    let setup = Setup::new("bac", &[]);
+    let (_, bytes) = record(&setup, &ReadPlan::default());
+    let text = std::str::from_utf8(&bytes).unwrap();
+    let changed = |from: usize, to: &str| {
+        let mut text = text.to_owned();
+        text.replace_range(from..from + to.len(), to);
+        let error = Transcript::parse(text.as_bytes()).unwrap_err();
+        assert_eq!(error.code(), "transcript.truncated");
+        error.exchange()
+    };
+    let line = |n: u32| text.find(&format!("{{\"n\":{n},")).unwrap();
+    // a command, a response, a line that is none any more, a number
+    let field = |n: u32, name: &str| {
+        let start = text.match_indices(name).map(|(at, _)| at);
+        start.into_iter().find(|at| *at > line(n)).unwrap() + 30
+    };
+    assert_eq!(changed(field(6, "\"c\":"), "FFFFFF"), Some(6));
+    assert_eq!(changed(field(8, "\"r\":"), "FFFFFF"), Some(8));
+    assert_eq!(changed(line(9), "["), Some(9));
+    assert_eq!(changed(line(7) + 5, "3"), Some(7));
+    // what no command and no answer hangs on
+    assert_eq!(changed(text.find("test 1.0").unwrap(), "best"), None);
+    let without = text.lines().filter(|line| !line.starts_with("{\"n\":5,"));
+    let without: Vec<_> = without.collect();
+    let error = Transcript::parse(without.join("\n").as_bytes()).unwrap_err();
+    assert_eq!(error, TranscriptError::Changed { exchange: Some(5) });
+}
+
+#[test]
+fn with_a_clock_of_its_own_a_recording_is_the_same_again() {
+    let setup = Setup::new("bac", &[]);
+    let made = || {
+        let plan = ReadPlan::default();
+        let recording = Recording {
+            tool: "test",
+            recorded_at: 0,
+            persona: Persona::Synthetic,
+            access: None,
+            plan: &plan,
+        };
+        let mut time = 0;
+        let recorder = Recorder::new(ChipTransport::new(setup.chip()), &recording);
+        let mut recorder = recorder.with_clock(move || {
+            time += 5;
+            time
+        });
+        let _ = read(
+            &mut recorder,
+            Some(&setup.key),
+            &plan,
+            &mut Fixed(1),
+            &mut Silent,
+        );
+        recorder.finish().0.to_vec()
+    };
+    let bytes = made();
+    assert_eq!(bytes, made());
+    let transcript = Transcript::parse(&bytes).unwrap();
+    let times = transcript.exchanges().map(|exchange| exchange.t_us);
+    assert_eq!(times.take(3).collect::<Vec<_>>(), [5, 10, 15]);
 }
 
 #[test]
@@ -281,10 +346,8 @@ fn a_missing_exchange_is_found() {
         lines.retain(|line| !line.starts_with("{\"n\":6,"));
     });
     let error = Transcript::parse(&without).unwrap_err();
-    assert!(
-        matches!(error, TranscriptError::Malformed { .. }),
-        "{error}"
-    );
+    assert_eq!(error.code(), "transcript.malformed");
+    assert_eq!(error.exchange(), Some(6));
     let shorter = edited(&bytes, |lines| lines.truncate(9));
     let outcome = replayed(&shorter);
     assert_eq!(code(&outcome), "transcript.command_differs");

@@ -7,9 +7,26 @@ use vidimus_iso7816::{Fault, FaultClass};
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum TranscriptError {
-    /// The end line is missing, or its hash is not that of the lines before it.
-    #[error("the recording is cut short or was changed: its end line does not fit")]
-    Truncated,
+    /// The end line is missing.
+    #[error("the recording is cut short after exchange {last}: it has no end line")]
+    Truncated {
+        /// number of the last exchange that is whole, 0 where there is none
+        last: u32,
+    },
+    /// The hash in the end line is not that of the lines before it.
+    #[error("the recording was changed{}: its end line does not fit", at(*.exchange))]
+    Changed {
+        /// number of the first exchange that shows it, from 1; `None` where none does
+        exchange: Option<u32>,
+    },
+    /// A line is missing, or stands in another place.
+    #[error("line {line}: exchange {exchange} is missing")]
+    ExchangeMissing {
+        /// number of the exchange that should stand there, from 1
+        exchange: u32,
+        /// number of the line that stands there, from 1
+        line: usize,
+    },
     /// A line that is none of a recording.
     #[error("line {line} is not a line of a recording")]
     Malformed {
@@ -56,11 +73,33 @@ pub enum TranscriptError {
     },
 }
 
+/// Where a recording was changed.
+fn at(exchange: Option<u32>) -> String {
+    exchange.map_or_else(String::new, |number| format!(" at exchange {number}"))
+}
+
+impl TranscriptError {
+    /// Number of the exchange that it is about, from 1.
+    #[must_use]
+    pub const fn exchange(&self) -> Option<u32> {
+        match self {
+            Self::Changed { exchange } => *exchange,
+            Self::ExchangeMissing { exchange, .. }
+            | Self::UnwrapFailed { exchange, .. }
+            | Self::CommandDiffers { exchange, .. } => Some(*exchange),
+            Self::Truncated { last } | Self::Exhausted { last } => Some(last.saturating_add(1)),
+            _ => None,
+        }
+    }
+}
+
 impl Fault for TranscriptError {
     fn code(&self) -> &'static str {
         match self {
-            Self::Truncated => "transcript.truncated",
-            Self::Malformed { .. } | Self::TooLarge => "transcript.malformed",
+            Self::Truncated { .. } | Self::Changed { .. } => "transcript.truncated",
+            Self::Malformed { .. } | Self::ExchangeMissing { .. } | Self::TooLarge => {
+                "transcript.malformed"
+            }
             Self::Version { .. } => "transcript.version",
             Self::RandomMissing { .. } => "transcript.random_missing",
             Self::UnwrapFailed { .. } => "transcript.unwrap_failed",
@@ -77,7 +116,9 @@ impl Fault for TranscriptError {
 
     fn hint(&self) -> Option<&'static str> {
         match self {
-            Self::Truncated => Some("take the recording from where it was made, unchanged"),
+            Self::Truncated { .. } | Self::Changed { .. } | Self::ExchangeMissing { .. } => {
+                Some("take the recording from where it was made, unchanged")
+            }
             Self::CommandDiffers { .. } | Self::Exhausted { .. } => {
                 Some("another version or plan made it; `--lenient` goes on as far as it can")
             }

@@ -2,7 +2,7 @@
 
 use super::header::{HeaderLine, VERSION};
 use super::line::Line;
-use super::{Entry, Header, Transcript, TranscriptError, hex};
+use super::{Entry, Header, Transcript, TranscriptError, hex, run};
 use sha2::{Digest, Sha256};
 
 /// The end line is judged first: what a cut recording says in its last line is of no interest.
@@ -10,7 +10,42 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Transcript, TranscriptError> {
     if bytes.len() > Transcript::MAX_BYTES {
         return Err(TranscriptError::TooLarge);
     }
-    let body = body(bytes)?;
+    let (body, recorded) = split(bytes).ok_or_else(|| TranscriptError::Truncated {
+        last: last_exchange(bytes),
+    })?;
+    let (header, entries) = match lines(body) {
+        read if !recorded.eq_ignore_ascii_case(&sha256(body)) => {
+            return Err(TranscriptError::Changed {
+                exchange: first_changed(body, read),
+            });
+        }
+        read => read?,
+    };
+    Ok(Transcript {
+        header,
+        entries,
+        sha256: sha256(bytes),
+    })
+}
+
+/// Everything before the end line, and the hash in it; `None` where there is no end line.
+fn split(bytes: &[u8]) -> Option<(&[u8], String)> {
+    let whole = bytes.trim_ascii_end();
+    let newline = whole.iter().rposition(|byte| *byte == b'\n');
+    let start = newline.map_or(0, |at| at + 1);
+    let (body, last) = whole.split_at_checked(start)?;
+    match serde_json::from_slice(last) {
+        Ok(Line::Event {
+            event,
+            sha256: Some(hash),
+            ..
+        }) if event == "end" => Some((body, hash)),
+        _ => None,
+    }
+}
+
+/// The lines before the end line.
+fn lines(body: &[u8]) -> Result<(Header, Vec<Entry>), TranscriptError> {
     let text = str::from_utf8(body).map_err(|_| TranscriptError::Malformed { line: 1 })?;
     let mut lines = text.lines();
     let header = parse_header(lines.next().unwrap_or_default())?;
@@ -22,38 +57,47 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Transcript, TranscriptError> {
             return Err(TranscriptError::TooLarge);
         }
         let line: Line = serde_json::from_str(line).map_err(|_| malformed.clone())?;
-        let entry = line.entry().ok_or(malformed.clone())?;
+        let entry = line.entry().ok_or(malformed)?;
         if let Entry::Exchange(exchange) = &entry {
             exchanges += 1;
             if exchange.number != exchanges {
-                return Err(malformed);
+                return Err(TranscriptError::ExchangeMissing {
+                    exchange: exchanges,
+                    line: index + 2,
+                });
             }
         }
         entries.push(entry);
     }
-    Ok(Transcript {
-        header,
-        entries,
-        sha256: sha256(bytes),
-    })
+    Ok((header, entries))
 }
 
-/// Everything before the end line, whose hash must fit.
-fn body(bytes: &[u8]) -> Result<&[u8], TranscriptError> {
-    let whole = bytes.trim_ascii_end();
-    let start = whole
-        .iter()
-        .rposition(|byte| *byte == b'\n')
-        .map_or(0, |at| at + 1);
-    let (body, last) = whole.split_at_checked(start).unwrap_or_default();
-    match serde_json::from_slice(last) {
-        Ok(Line::Event {
-            event,
-            sha256: Some(hash),
-            ..
-        }) if event == "end" && hash.eq_ignore_ascii_case(&sha256(body)) => Ok(body),
-        _ => Err(TranscriptError::Truncated),
+/// Where a recording whose end line does not fit was changed, as far as that shows: in the
+/// lines themselves, or when they are replayed.
+fn first_changed(body: &[u8], read: Result<(Header, Vec<Entry>), TranscriptError>) -> Option<u32> {
+    match read {
+        Err(TranscriptError::ExchangeMissing { exchange, .. }) => Some(exchange),
+        Err(TranscriptError::Malformed { line }) if line > 1 => {
+            let before: Vec<&[u8]> = body.split(|byte| *byte == b'\n').take(line - 1).collect();
+            Some(last_exchange(&before.join(&b'\n')) + 1)
+        }
+        Err(_) => None,
+        Ok((header, entries)) => run::first_difference(&Transcript {
+            header,
+            entries,
+            sha256: String::new(),
+        }),
     }
+}
+
+/// Number of the last exchange of which the line is whole; 0 where there is none.
+fn last_exchange(bytes: &[u8]) -> u32 {
+    let lines = bytes.split(|byte| *byte == b'\n');
+    let mut numbers = lines.filter_map(|line| match serde_json::from_slice(line) {
+        Ok(Line::Exchange { n, .. }) => Some(n),
+        _ => None,
+    });
+    numbers.next_back().unwrap_or(0)
 }
 
 fn parse_header(line: &str) -> Result<Header, TranscriptError> {

@@ -24,10 +24,13 @@ pub struct Recording<'a> {
     pub plan: &'a ReadPlan,
 }
 
+/// Microseconds since connect.
+type Clock = Box<dyn FnMut() -> u64 + Send>;
+
 /// Records everything that goes through a transport.
 pub struct Recorder<T> {
     inner: T,
-    connected: Instant,
+    clock: Clock,
     text: Zeroizing<Vec<u8>>,
     exchanges: u32,
     step: (&'static str, bool),
@@ -54,13 +57,21 @@ impl<T: Transport> Recorder<T> {
         };
         let mut recorder = Self {
             inner,
-            connected: Instant::now(),
+            clock: stopwatch(),
             text: Zeroizing::default(),
             exchanges: 0,
             step: ("", false),
         };
         recorder.write(&header.to_line());
         recorder
+    }
+
+    /// Takes the times of exchanges from this clock, in microseconds since connect, rather than
+    /// from the machine's: for recordings that are the same byte for byte when made again.
+    #[must_use]
+    pub fn with_clock(mut self, clock: impl FnMut() -> u64 + Send + 'static) -> Self {
+        self.clock = Box::new(clock);
+        self
     }
 
     /// Ends the recording: its bytes, the end line included, and the transport.
@@ -83,7 +94,7 @@ impl<T: Transport> Recorder<T> {
         let (step, protected) = self.step;
         let line = Line::exchange(&Exchange {
             number: self.exchanges,
-            t_us: u64::try_from(self.connected.elapsed().as_micros()).unwrap_or(u64::MAX),
+            t_us: (self.clock)(),
             command: command.to_vec(),
             response: response.to_vec(),
             protected,
@@ -91,6 +102,12 @@ impl<T: Transport> Recorder<T> {
         });
         self.write(&line);
     }
+}
+
+/// The machine's monotonic clock, from now on.
+fn stopwatch() -> Clock {
+    let connected = Instant::now();
+    Box::new(move || u64::try_from(connected.elapsed().as_micros()).unwrap_or(u64::MAX))
 }
 
 impl<T: Transport> Transport for Recorder<T> {

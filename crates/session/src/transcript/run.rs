@@ -1,7 +1,7 @@
 //! A recorded session run again.
 
 use super::{Mode, Replay, ReplayEntropy, Transcript, TranscriptError};
-use crate::{Observer, ReadOutcome, SessionError, read};
+use crate::{Observer, ReadOutcome, SessionError, Silent, read};
 use vidimus_access::{AccessError, AccessKey};
 use vidimus_iso7816::{Fault, Transport, TransportError};
 use vidimus_lds::evidence::{Failure, Source};
@@ -35,6 +35,15 @@ pub fn replay(
         });
     }
     outcome
+}
+
+/// The first exchange in which a replay differs from the recording; `None` where it does not.
+pub(super) fn first_difference(transcript: &Transcript) -> Option<u32> {
+    let outcome = replay(transcript, None, Mode::Strict, &mut Silent);
+    match outcome.error? {
+        SessionError::Transcript(error) => error.exchange(),
+        _ => None,
+    }
 }
 
 /// Says where and how the session differed from the recording, if it did. An error that was

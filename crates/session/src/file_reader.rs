@@ -27,7 +27,7 @@ use content::Content;
 pub(crate) use tactics::Tactics;
 
 /// Code of a file that the chip does not give, for no reason we know.
-pub(crate) const READ_REFUSED: &str = "card.read_refused";
+pub(crate) const READ_REFUSED: &str = "card.unexpected_status";
 
 /// A read in progress: the link, the plan, and what was observed until now.
 pub(crate) struct FileReader<'a> {
@@ -56,11 +56,11 @@ impl FileReader<'_> {
             Ok(state) => state.clone(),
             Err(error) => content.interrupted(error),
         };
-        let state_seen = &state;
-        self.observer.progress(&Progress::Finished {
-            file,
-            state: state_seen,
-        });
+        // the Debug form of a state shows lengths, never content
+        tracing::debug!(%file, ?state, "file finished");
+        let seen = &state;
+        self.observer
+            .progress(&Progress::Finished { file, state: seen });
         self.evidence.files.insert(file, state);
         result.map(drop)
     }
@@ -111,6 +111,7 @@ impl FileReader<'_> {
         if self.evidence.quirks.iter().any(|used| used.id == id) {
             return;
         }
+        tracing::info!(id, "tolerance used");
         self.link.transport().note(&Note::Event { name: id });
         self.observer.progress(&Progress::Quirk { id });
         let effect = quirk.entry().map(|entry| entry.fallback.clone());

@@ -177,6 +177,7 @@ impl<'a> FileReader<'a> {
             access.bac = StepState::Passed;
         }
         let cipher = cipher.map(vidimus_access::Cipher::name);
+        tracing::info!(?protocol, cipher, "chip open");
         self.observer
             .progress(&Progress::Opened { protocol, cipher });
         self.link.transport().note(&Note::Event { name: "opened" });

@@ -33,7 +33,8 @@ pub enum ApduMode {
 /// it a downgrade could not be seen.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub enum FileSelection {
-    /// All that EF.SOD lists, except DG3 and DG4 (which need more rights).
+    /// All that EF.SOD lists, except DG3 and DG4 (which need more rights); DG1 and DG2 in any
+    /// case, for every document has them.
     #[default]
     Listed,
     /// These.

@@ -85,19 +85,21 @@ impl FileReader<'_> {
         Some(object.lds.hashes.keys().copied().collect())
     }
 
-    /// The data groups to read. Without a list DG1 and DG2, which every document has. DG14 joins
-    /// whenever it is listed, because a downgrade shows only there.
+    /// The data groups to read. DG1 and DG2, which every document has, also where the list leaves
+    /// them out: that they are there and unlisted must show. DG14 joins whenever it is listed,
+    /// because a downgrade shows only there.
     fn requested(&self, listed: Option<&BTreeSet<DataGroup>>) -> BTreeSet<DataGroup> {
         let guarded = |group: &DataGroup| matches!(*group, DataGroup::DG3 | DataGroup::DG4);
         let mut requested: BTreeSet<_> = match (&self.plan.files, listed) {
             (FileSelection::All, _) => DataGroup::all().collect(),
             (FileSelection::Named(named), _) => named.clone(),
-            (FileSelection::Listed, Some(listed)) => listed
-                .iter()
+            (FileSelection::Listed, listed) => listed
+                .into_iter()
+                .flatten()
                 .copied()
                 .filter(|group| !guarded(group))
+                .chain([DataGroup::DG1, DataGroup::DG2])
                 .collect(),
-            (FileSelection::Listed, None) => [DataGroup::DG1, DataGroup::DG2].into(),
         };
         if listed.is_some_and(|listed| listed.contains(&DataGroup::DG14)) {
             requested.insert(DataGroup::DG14);

@@ -166,6 +166,12 @@ pub(super) const TABLE: &[Entry] = &[
         "Files are selected first.",
     ),
     quirk(
+        "read.odd_ins",
+        ["Odd instruction only", "Chỉ nhận lệnh đọc lẻ"],
+        "The chip refuses READ BINARY with INS B0.",
+        "Files are selected and read with INS B1 from the first byte on.",
+    ),
+    quirk(
         "read.small_le",
         ["Small answers only", "Chỉ trả lời ngắn"],
         "The chip refuses reads of 223 bytes or more.",
@@ -176,6 +182,12 @@ pub(super) const TABLE: &[Entry] = &[
         ["DigestInfo without NULL", "DigestInfo thiếu NULL"],
         "An RSA signature leaves out the NULL parameters of its hash algorithm.",
         "The hash is the same; strict fails the signature.",
+    ),
+    quirk(
+        "select.p2_zero",
+        ["SELECT with P2 00", "SELECT với P2 00"],
+        "The chip refuses SELECT with P2 0C and wants to send control information.",
+        "Files are selected with P2 00; what the chip sends is left aside.",
     ),
     quirk(
         "sm.reopen_after_plain_error",

@@ -83,18 +83,32 @@ pub(crate) fn dg12(authority: &str) -> Vec<u8> {
 /// DG14: one key for Chip Authentication over P-256, one ChipAuthenticationInfo, and where a
 /// size is asked for an information of nobody's that fills it up.
 pub(crate) fn dg14(size: Option<usize>) -> Result<Vec<u8>, PkiError> {
-    let own = [
+    Ok(dg14_of(&chip_authentication()?, size))
+}
+
+/// The same with the signed copy of what [`card_access`] says of PACE.
+pub(crate) fn dg14_with_pace(size: usize) -> Result<Vec<u8>, PkiError> {
+    let mut infos = chip_authentication()?;
+    infos.push(pace_info());
+    Ok(dg14_of(&infos, Some(size)))
+}
+
+fn chip_authentication() -> Result<Vec<Vec<u8>>, PkiError> {
+    Ok(vec![
         sequence(&[oid(names::PK_ECDH), TestKey::CaP256.spki()?]),
         sequence(&[oid(names::CA_ECDH_AES_128), integer(1)]),
-    ];
-    Ok(match size {
-        None => object(0x6E, &set_of(own.to_vec())),
+    ])
+}
+
+fn dg14_of(infos: &[Vec<u8>], size: Option<usize>) -> Vec<u8> {
+    match size {
+        None => object(0x6E, &set_of(infos.to_vec())),
         Some(size) => grow(size, |filler| {
-            let mut all = own.to_vec();
+            let mut all = infos.to_vec();
             all.push(filler_information(filler));
             object(0x6E, &set_of(all))
         }),
-    })
+    }
 }
 
 /// DG14 of a chip that offers PACE: the signed copy of what EF.CardAccess says.
@@ -162,6 +176,7 @@ mod tests {
         assert_eq!(dg1(zone.joined()).len(), 93);
         assert_eq!(dg11(&persona, Some(200)).len(), 200);
         assert_eq!(dg14(Some(300)).unwrap().len(), 300);
+        assert_eq!(dg14_with_pace(300).unwrap().len(), 300);
         assert_eq!(dg15(TestKey::AaRsa992).unwrap().len(), 160);
         assert_eq!(card_access().len(), 40);
         assert_eq!(

@@ -196,6 +196,7 @@ impl Preset {
             Kind::StandardPace => {
                 standard(&mut spec)?;
                 spec.card_access = Some(files::card_access());
+                spec.put(14, files::dg14_with_pace(STANDARD_DG14)?);
             }
             Kind::StandardExtended => {
                 standard(&mut spec)?;

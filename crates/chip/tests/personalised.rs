@@ -392,20 +392,7 @@ fn unknown_names_and_values_are_refused() {
 }
 
 fn shared(path: &str) -> Option<PathBuf> {
-    let data = std::env::var_os("VIDIMUS_SHARED").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/testdata"),
-        PathBuf::from,
-    );
-    let path = data.join("..").join(path);
-    if path.exists() {
-        return Some(path);
-    }
-    assert!(
-        std::env::var_os("VIDIMUS_REQUIRE_SHARED").is_none_or(|value| value != "1"),
-        "shared data required"
-    );
-    eprintln!("SKIPPED(shared data absent): {}", path.display());
-    None
+    vidimus_testkit::shared(&format!("../{path}"))
 }
 
 /// Rows of the table of cases: the quoted cells of one line.

@@ -9,30 +9,8 @@
 )]
 
 use serde_json::Value;
-use std::path::PathBuf;
 use vidimus_mrz::{CheckDigit, Mrz};
-
-fn shared(path: &str) -> Option<PathBuf> {
-    let root = std::env::var_os("VIDIMUS_SHARED").map_or_else(
-        || {
-            PathBuf::from(concat!(
-                env!("CARGO_MANIFEST_DIR"),
-                "/../../../shared/testdata"
-            ))
-        },
-        PathBuf::from,
-    );
-    let path = root.join(path);
-    if path.exists() {
-        return Some(path);
-    }
-    assert!(
-        std::env::var_os("VIDIMUS_REQUIRE_SHARED").is_none_or(|value| value != "1"),
-        "shared data required but absent"
-    );
-    eprintln!("SKIPPED(shared data absent): mrz specimens");
-    None
-}
+use vidimus_testkit::shared;
 
 fn outcome(digit: CheckDigit) -> Option<bool> {
     match digit {

@@ -12,23 +12,7 @@ use vidimus_lds::{DataGroup, File};
 /// The MRZ information of the worked example in Doc 9303-11 appendix D.
 pub(crate) const MRZ: &[u8] = b"L898902C<369080619406236";
 
-/// The path of a reference file; `None`, said aloud, where the data are absent.
-pub(crate) fn shared(path: &str) -> Option<PathBuf> {
-    let base = std::env::var_os("VIDIMUS_SHARED").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/testdata"),
-        PathBuf::from,
-    );
-    let file = base.join(path);
-    if file.exists() {
-        return Some(file);
-    }
-    assert!(
-        std::env::var_os("VIDIMUS_REQUIRE_SHARED").is_none_or(|value| value != "1"),
-        "shared data required but absent: {path}"
-    );
-    eprintln!("SKIPPED(shared data absent): {path}");
-    None
-}
+pub(crate) use vidimus_testkit::shared;
 
 /// Bytes of hexadecimal digits.
 pub(crate) fn hex(text: &str) -> Vec<u8> {

@@ -6,28 +6,7 @@
     reason = "each test uses some of it"
 )]
 
-use std::path::{Path, PathBuf};
-
-/// A file of the shared test data, or `None` (said aloud) where they are absent.
-///
-/// # Panics
-/// When `VIDIMUS_REQUIRE_SHARED` is `1` and the file is absent.
-pub fn shared(path: &str) -> Option<PathBuf> {
-    let root = std::env::var_os("VIDIMUS_SHARED").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/testdata"),
-        PathBuf::from,
-    );
-    let file = root.join(path);
-    if file.exists() {
-        return Some(file);
-    }
-    assert!(
-        std::env::var("VIDIMUS_REQUIRE_SHARED").as_deref() != Ok("1"),
-        "shared data required, absent: {path}"
-    );
-    eprintln!("SKIPPED(shared data absent): {path}");
-    None
-}
+pub use vidimus_testkit::shared;
 
 /// The content of such a file.
 pub fn shared_bytes(path: &str) -> Option<Vec<u8>> {

@@ -2,26 +2,10 @@
 
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
-/// The path of a reference file or folder; `None`, said aloud, where the data are absent.
-pub(crate) fn shared(path: &str) -> Option<PathBuf> {
-    let base = std::env::var_os("VIDIMUS_SHARED").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/testdata"),
-        PathBuf::from,
-    );
-    let file = base.join(path);
-    if file.exists() {
-        return Some(file);
-    }
-    assert!(
-        std::env::var_os("VIDIMUS_REQUIRE_SHARED").is_none_or(|value| value != "1"),
-        "shared data required but absent: {path}"
-    );
-    eprintln!("SKIPPED(shared data absent): {path}");
-    None
-}
+pub(crate) use vidimus_testkit::shared;
 
 /// A reference file as JSON.
 pub(crate) fn shared_json(path: &str) -> Option<serde_json::Value> {

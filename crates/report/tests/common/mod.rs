@@ -7,7 +7,7 @@
 )]
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use vidimus_chip::persona::Persona;
 use vidimus_chip::personalise::{Access, CardSpec, JUDGED_AT, Personalised, Preset};
 use vidimus_chip::pki::Scheme;
@@ -22,20 +22,9 @@ use vidimus_trust::{Source as TrustSource, TrustStore, TrustStoreBuilder};
 /// 2030-01-01, the time the made documents are judged at.
 pub const AT: i64 = 1_893_456_000;
 
-/// The folder of independent data; `None` (said aloud) in a stranger's clone.
+/// What lies beside the independent data: `testdata/…`, `conformance/…`, `design/…`.
 pub fn shared(path: &str) -> Option<PathBuf> {
-    let root = std::env::var_os("VIDIMUS_SHARED").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared"),
-        PathBuf::from,
-    );
-    let place = root.join(path);
-    if place.exists() {
-        return Some(place);
-    }
-    let required = std::env::var("VIDIMUS_REQUIRE_SHARED").is_ok_and(|value| value == "1");
-    assert!(!required, "shared data required and absent: {path}");
-    eprintln!("SKIPPED(shared data absent): {path}");
-    None
+    vidimus_testkit::shared(&format!("../{path}"))
 }
 
 pub fn tool() -> Tool {

@@ -10,27 +10,7 @@ pub(crate) mod der;
 pub(crate) mod openssl;
 pub(crate) mod pki;
 
-use std::path::PathBuf;
-
-/// A file or folder of the shared test data; `None`, said aloud, where it is absent.
-///
-/// With `VIDIMUS_REQUIRE_SHARED=1` absence fails the test.
-pub(crate) fn shared(path: &str) -> Option<PathBuf> {
-    let root = std::env::var_os("VIDIMUS_SHARED").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/testdata"),
-        PathBuf::from,
-    );
-    let found = root.join(path);
-    if found.exists() {
-        return Some(found);
-    }
-    assert!(
-        std::env::var_os("VIDIMUS_REQUIRE_SHARED").is_none_or(|value| value != "1"),
-        "shared data required and absent: {path}"
-    );
-    eprintln!("SKIPPED(shared data absent): {path}");
-    None
-}
+pub(crate) use vidimus_testkit::shared;
 
 /// The bytes of a shared file.
 pub(crate) fn shared_file(path: &str) -> Option<Vec<u8>> {

@@ -5,8 +5,12 @@ use vidimus_access::{Bac, MrzKey, SecureChannel};
 use vidimus_iso7816::{CommandApdu, Machine, Note, Poll, ResponseApdu, Transport, TransportError};
 use vidimus_lds::evidence::ApduCounts;
 
-/// How many GET RESPONSE one command may need: each brings up to 256 bytes.
-const MAX_CONTINUATIONS: u32 = 260;
+/// How many GET RESPONSE one command may need whatever they bring.
+const CONTINUATIONS_FREE: usize = 4;
+/// On top of that each must bring so many bytes; a chip that has them sends 256 at a time.
+const BYTES_A_CONTINUATION: usize = 128;
+/// No response is longer than an extended APDU can be.
+const MAX_RESPONSE: usize = 65_536;
 
 /// How commands travel.
 enum Mode {
@@ -113,10 +117,13 @@ impl<'a> Link<'a> {
         self.transport.note(&Note::Step { name, protected });
         let mut response = self.transmit_bytes(step, command)?;
         let mut data = Vec::new();
-        for _ in 0..MAX_CONTINUATIONS {
-            let Some(waiting) = response.status().bytes_waiting() else {
+        let mut continuations = 0;
+        while let Some(waiting) = response.status().bytes_waiting() {
+            let enough = CONTINUATIONS_FREE + data.len() / BYTES_A_CONTINUATION;
+            if continuations > enough || data.len() > MAX_RESPONSE {
                 break;
-            };
+            }
+            continuations += 1;
             data.extend_from_slice(response.data());
             let next = CommandApdu::new(0x00, 0xC0, 0x00, 0x00).with_le(waiting);
             response = self.transmit_bytes(step, &next)?;

@@ -41,8 +41,9 @@ impl Transport for Script {
     }
 }
 
-/// Twenty files at most, and for each a bounded number of commands.
-const BOUND: usize = 6000;
+/// Twenty files at most, for each 64 reads beyond those that bring bytes, for each of these six
+/// continuations at most.
+const BOUND: usize = 20 * 64 * 7;
 
 fn statuses() -> impl Strategy<Value = [u8; 2]> {
     prop_oneof![
@@ -84,7 +85,7 @@ fn answers() -> impl Strategy<Value = Vec<Vec<u8>>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
 
     #[test]
     fn any_answers_end_the_read(answers in answers(), strict in any::<bool>(), keyed in any::<bool>()) {
@@ -113,6 +114,22 @@ fn a_trickle_is_no_progress() {
     let outcome = read(&mut transport, None, &plan, &mut Fixed(1), &mut Silent);
     assert!(transport.sent < 500, "{}", transport.sent);
     assert!(outcome.error.is_some());
+}
+
+/// Always 256 bytes more: one response ends all the same.
+#[test]
+fn continuations_end() {
+    let mut more = vec![0xA5; 256];
+    more.extend([0x61, 0x00]);
+    let mut transport = Script {
+        answers: vec![more],
+        sent: 0,
+        atr: vec![],
+    };
+    let plan = ReadPlan::default();
+    let outcome = read(&mut transport, None, &plan, &mut Fixed(1), &mut Silent);
+    assert!(outcome.error.is_some());
+    assert!(transport.sent < 20 * 300, "{}", transport.sent);
 }
 
 /// One bit flipped in any response of a whole session: an error or other evidence, no panic, and

@@ -327,3 +327,53 @@ fn ef_com_missing_under_strict() {
     let (outcome, _) = setup.read(&ReadPlan::default());
     assert!(!outcome.evidence.files.contains_key(&File::Com));
 }
+
+/// T51-LDS_K_01 to K_04: buffer sizes of EF.ATR/INFO, right and wrong.
+#[test]
+fn buffer_sizes_of_ef_atr_info() {
+    let cases: [(&[u8], Option<u32>); 4] = [
+        (
+            &[0x7F, 0x66, 8, 2, 2, 0x07, 0x80, 2, 2, 0x07, 0x80],
+            Some(1920),
+        ),
+        (
+            &[0x7F, 0x66, 10, 2, 3, 0, 0x07, 0x80, 2, 3, 0, 0x07, 0x80],
+            Some(1920),
+        ),
+        (&[0x7F, 0x66, 4, 2, 2, 0x07, 0x80], None),
+        (&[0x7F, 0x65, 8, 2, 2, 0x07, 0x80, 2, 2, 0x07, 0x80], None),
+    ];
+    for (file, response) in cases {
+        let mut spec = spec("bac");
+        spec.atr_info = Some(file.to_vec());
+        let mut setup = Setup::of(spec, &[]);
+        setup.image.atr = vidimus_chip::CardImage::new(
+            [(File::AtrInfo, cases[0].0.to_vec())].into(),
+            vidimus_chip::AccessRules::plain(),
+        )
+        .atr;
+        let transport = |setup: &Setup| {
+            vidimus_chip::ChipTransport::new(setup.chip())
+                .with_limits(vidimus_iso7816::TransportLimits::EXTENDED)
+        };
+        for plan in [ReadPlan::default(), strict()] {
+            let mut log = common::Log::new(transport(&setup));
+            let mut entropy = common::Fixed(1);
+            let silent = &mut vidimus_session::Silent;
+            let outcome =
+                vidimus_session::read(&mut log, Some(&setup.key), &plan, &mut entropy, silent);
+            let refused = plan.tolerance_strict && response.is_none();
+            let expected = if refused { "malformed.atr_info" } else { "-" };
+            assert_eq!(code(&outcome), expected, "{file:02X?}");
+            let commands = log
+                .commands
+                .iter()
+                .map(|bytes| CommandApdu::parse(bytes).unwrap());
+            let largest = commands.filter(CommandApdu::is_extended).count();
+            assert_eq!(largest > 0, response.is_some(), "{file:02X?}");
+            if !refused {
+                assert_read(&outcome, &setup, dg(2));
+            }
+        }
+    }
+}

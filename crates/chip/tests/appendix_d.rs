@@ -13,10 +13,11 @@
 
 mod common;
 
-use common::{hex, shared};
+use common::hex;
 use serde_json::Value;
 use vidimus_chip::{AccessRules, BacKey, CardImage, Chip, ScriptedRandom};
 use vidimus_lds::File;
+use vidimus_testkit::shared;
 
 fn worked_example() -> Option<Value> {
     let text = std::fs::read(shared("worked-examples/doc9303-11.json")?).unwrap();

@@ -13,13 +13,14 @@
 
 mod common;
 
-use common::{SELECT_APPLICATION, chip, dg, plain, read_sfi, shared, status};
+use common::{SELECT_APPLICATION, chip, dg, plain, read_sfi, status};
 use std::fs;
 use std::path::Path;
 use vidimus_access::{Bac, MrzKey, SecureChannel};
 use vidimus_chip::{CardImage, Chip, ImageError};
 use vidimus_iso7816::{CommandApdu, Fault as _, Machine, Poll};
 use vidimus_lds::File;
+use vidimus_testkit::shared;
 
 const DG1: &[u8] = b"\x61\x5B\x5F\x1F\x58P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\
     L898902C36UTO7408122F1204159ZE184226B<<<<<10";

@@ -106,3 +106,17 @@ fn a_bad_value_of_a_document_fault_shows_when_it_is_made() {
         PersonaliseError::Fault(FaultError::SeveralRuns { runs: 2, .. })
     ));
 }
+
+/// Two signers in one object are one document, not two runs; an empty data group is signed so.
+#[test]
+fn what_is_joined_may_be_meant_at_once() {
+    let two = Fault::parse("sod-field:field=signerInfos;value=good+bad").unwrap();
+    assert_eq!(two.runs(), [two.clone()]);
+    let runs = Fault::parse("file-empty:dg=1;form=0-bytes+61-00").unwrap();
+    assert_eq!(runs.runs().len(), 2);
+    let empty = issue("bac", &["file-empty:dg=1;form=61-00"]).unwrap();
+    assert_eq!(empty.document.files[&dg(1)], [0x61, 0x00]);
+    let hash = vidimus_pubkey::HashAlgorithm::Sha256.hash(&[0x61, 0x00]);
+    let sod = &empty.document.files[&File::Sod];
+    assert!(sod.windows(32).any(|part| part == hash.as_ref()));
+}

@@ -3,7 +3,6 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use vidimus_access::{AccessError, Bac, MrzKey, SecureChannel, SmError};
 use vidimus_chip::{AccessRules, BacKey, CardImage, Chip, Fault, SeededRandom};
 use vidimus_iso7816::{CommandApdu, Machine, Poll, ResponseApdu};
@@ -11,8 +10,6 @@ use vidimus_lds::{DataGroup, File};
 
 /// The MRZ information of the worked example in Doc 9303-11 appendix D.
 pub(crate) const MRZ: &[u8] = b"L898902C<369080619406236";
-
-pub(crate) use vidimus_testkit::shared;
 
 /// Bytes of hexadecimal digits.
 pub(crate) fn hex(text: &str) -> Vec<u8> {

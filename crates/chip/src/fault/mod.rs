@@ -184,7 +184,7 @@ impl Fault {
     }
 
     /// One fault for each run: `bytes=7+9` gives two. A sign in front of a number is no
-    /// separator, and `dg=11+12` of `file-denied` means both at once.
+    /// separator; `dg=11+12` and the two signers of `value=good+bad` are meant at once.
     #[must_use]
     pub fn runs(&self) -> Vec<Self> {
         let mut runs = vec![Self {
@@ -272,8 +272,9 @@ impl Fault {
 
 /// The values of a parameter, one a run.
 fn run_values(key: &str, value: &str) -> Vec<String> {
-    match key {
-        "dg" => vec![value.to_owned()],
+    match (key, value) {
+        // both at once
+        ("dg", _) | ("value", "good+bad") => vec![value.to_owned()],
         _ => alternatives(value),
     }
 }

@@ -34,6 +34,7 @@ pub(super) fn apply(spec: &mut CardSpec, params: &Params<'_>) -> Done {
         }
         "dg-drop-object" => drop_object(spec, params),
         "dg-encoding" => non_minimal(spec, params),
+        "file-empty" => empty(spec, params),
         "file-missing" => missing(spec, params),
         "file-size" => size(spec, params),
         _ => outer(spec, params),
@@ -177,6 +178,25 @@ fn missing(spec: &mut CardSpec, params: &Params<'_>) -> Done {
         }
     }
     spec.replaced.insert(file, None);
+    Ok(())
+}
+
+/// No bytes (`0-bytes`), or an empty object (`61-00`); a data group is signed so.
+fn empty(spec: &mut CardSpec, params: &Params<'_>) -> Done {
+    let bytes = match params.required("form")? {
+        "0-bytes" => Vec::new(),
+        form => {
+            let byte = |digits| u8::from_str_radix(digits, 16).ok();
+            let bytes: Option<Vec<u8>> = form.split('-').map(byte).collect();
+            bytes.ok_or_else(|| params.bad("form"))?
+        }
+    };
+    match params.file()? {
+        File::Dg(group) => spec.put(group.number(), bytes),
+        file => {
+            spec.replaced.insert(file, Some(bytes));
+        }
+    }
     Ok(())
 }
 

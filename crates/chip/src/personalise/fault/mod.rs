@@ -40,6 +40,7 @@ pub const FAULTS: &[(&str, &str)] = &[
     ("dg-encoding", "dg form"),
     ("biometric-image", "dg declared"),
     ("file-missing", "dg file listed com"),
+    ("file-empty", "dg file form"),
     ("file-outer-tag", "file tag"),
     ("file-outer-length", "file delta hash"),
     ("file-trailing", "dg bytes hash"),

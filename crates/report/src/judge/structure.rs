@@ -16,7 +16,10 @@ pub(super) fn judge(case: &Case<'_>, findings: &mut Findings) {
     let mut found = Found::default();
     for (file, state) in &case.evidence.files {
         if let (File::Dg(group), FileState::Read(bytes)) = (file, state) {
-            found.look_at(*group, bytes, case);
+            let altered = findings.checks.failed(CheckId::PaHash(*group));
+            if !altered {
+                found.look_at(*group, bytes, case);
+            }
         }
     }
     findings.quirks.append(&mut found.quirks);
@@ -32,7 +35,8 @@ struct Found {
 }
 
 impl Found {
-    /// A file that is not the data group it should be is the hash's to judge. A DG1 that holds
+    /// A file that is not the data group it should be is the hash's to judge, and so is one that
+    /// is not what was signed: its rules were broken by nobody known. A DG1 that holds
     /// no MRZ has no content whose rules could be looked at.
     fn look_at(&mut self, group: DataGroup, bytes: &[u8], case: &Case<'_>) {
         let file = File::Dg(group);

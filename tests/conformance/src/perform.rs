@@ -1,0 +1,169 @@
+//! Making, reading and judging one scenario.
+
+mod folder;
+mod recording;
+
+use crate::row::{Row, Rules};
+use crate::scenario::{Clock, Incident, NotMade, Scenario};
+use std::time::Duration;
+use vidimus::access::{AccessKey, MrzKey};
+use vidimus::chip::personalise::Personalised;
+use vidimus::chip::{ChipTransport, Issued, SeededRandom};
+use vidimus::iso7816::{Fault, Transport, TransportError};
+use vidimus::lds::evidence::Evidence;
+use vidimus::report::{ChipPolicy, EvaluationTime, ExitCode, Report, Tool, judge};
+use vidimus::session::middleware::{Break, Faults, When};
+use vidimus::session::{Entropy, ReadOutcome, ReadPlan, SessionError, Silent, read};
+use vidimus::trust::{Source, TrustStore, TrustStoreBuilder};
+
+/// 2030-01-01T00:00:00Z, [`vidimus::chip::personalise::JUDGED_AT`].
+const AT: i64 = 1_893_456_000;
+/// 2028-06-01: when the program was built, as far as these runs go.
+const BUILT_AT: i64 = 1_843_430_400;
+/// 2027-06-01: within the validity of every certificate that is not made otherwise. The rows say
+/// 2024, when the persona's expiry of 2039 in two digits would still read as 1939.
+const OLD: i64 = 1_811_808_000;
+
+/// What one run ends with.
+#[derive(Debug)]
+pub struct Ending {
+    /// what judging the evidence gave, also where the read could not finish
+    pub report: Option<Report>,
+    /// code of the error it ended with
+    pub error: Option<&'static str>,
+    /// the exit code of the command
+    pub exit: u8,
+}
+
+impl Ending {
+    fn failed(error: &dyn Fault, report: Option<Report>) -> Self {
+        Self {
+            report,
+            error: Some(error.code()),
+            exit: ExitCode::from_class(error).value(),
+        }
+    }
+}
+
+/// Runs a scenario.
+///
+/// # Errors
+/// [`NotMade`] when document or chip cannot be made.
+pub fn perform(row: &Row, scenario: &Scenario, rules: Rules) -> Result<Ending, NotMade> {
+    let random = SeededRandom::new("conformance");
+    let issued = Issued::new(scenario.spec.clone(), &scenario.faults, random)
+        .map_err(|error| NotMade(error.to_string()))?;
+    let document = issued.document.clone();
+    let transport = ChipTransport::new(issued.chip);
+    let outcome = match row.base() {
+        "files" | "files-aa" => folder::evidence(&document, &scenario.host.folder),
+        "rec-bac" => recording::replayed(transport, scenario, &document),
+        _ => Ok(live(transport, scenario, &document, rules)),
+    };
+    let outcome = match outcome {
+        Ok(outcome) => outcome,
+        Err(error) => return Ok(Ending::failed(&*error, None)),
+    };
+    let report = judged(&outcome.evidence, scenario, &document, rules);
+    Ok(match outcome.error {
+        Some(error) => Ending::failed(&error, Some(report)),
+        None => Ending {
+            exit: report.exit_code().value(),
+            report: Some(report),
+            error: None,
+        },
+    })
+}
+
+fn judged(
+    evidence: &Evidence,
+    scenario: &Scenario,
+    document: &Personalised,
+    rules: Rules,
+) -> Report {
+    let mut policy = rules.policy();
+    if scenario.host.chip_not_required {
+        policy = policy.with_chip(ChipPolicy::NotRequired);
+    }
+    let tool = Tool {
+        built_at: BUILT_AT,
+        ..Tool::default()
+    };
+    let at = match scenario.host.clock {
+        Clock::Given => EvaluationTime::given(AT),
+        Clock::Now => EvaluationTime::clock(AT),
+        Clock::BeforeBuild => EvaluationTime::clock(BUILT_AT - 86_400),
+        Clock::GivenOld => EvaluationTime::given(OLD),
+        Clock::Recorded => EvaluationTime::recorded(evidence.recorded_at.unwrap_or_default()),
+    };
+    judge(evidence, &store(scenario, document), &policy, at, &tool)
+}
+
+fn store(scenario: &Scenario, document: &Personalised) -> TrustStore {
+    let mut builder = TrustStoreBuilder::new();
+    let certificates = document.store.iter().filter(|_| !scenario.host.empty_store);
+    for (number, der) in certificates.enumerate() {
+        let source = Source::new(format!("csca-{number}.cer"));
+        // what cannot be an anchor is left out, as from a folder
+        let _ = builder.add_certificate(der, &source);
+    }
+    builder.build()
+}
+
+/// The plan of a read in this tolerance.
+fn plan(scenario: &Scenario, rules: Rules) -> ReadPlan {
+    ReadPlan {
+        tolerance_strict: rules == Rules::Strict,
+        files: scenario.host.files.clone(),
+        ..ReadPlan::default()
+    }
+}
+
+fn key(scenario: &Scenario, document: &Personalised) -> Option<AccessKey> {
+    if scenario.host.no_key {
+        return None;
+    }
+    let key = MrzKey::from_mrz(document.mrz_information.as_bytes());
+    Some(AccessKey::Mrz(key.expect("the document has a key")))
+}
+
+fn live(
+    transport: ChipTransport,
+    scenario: &Scenario,
+    document: &Personalised,
+    rules: Rules,
+) -> ReadOutcome {
+    let key = key(scenario, document);
+    let mut transport = interrupted(transport, scenario.host.incident);
+    read(
+        &mut transport,
+        key.as_ref(),
+        &plan(scenario, rules),
+        &mut Fixed(1),
+        &mut Silent,
+    )
+}
+
+fn interrupted<T: Transport>(inner: T, incident: Option<Incident>) -> Faults<T> {
+    let in_dg2 = When::Step("read.dg2", 2);
+    let fault = match incident {
+        None => Vec::new(),
+        Some(Incident::Removed) => vec![(in_dg2, Break::Fail(TransportError::CardRemoved))],
+        Some(Incident::Reset) => vec![(in_dg2, Break::Fail(TransportError::CardReset))],
+        Some(Incident::Slow) => vec![(When::Always, Break::Delay(Duration::from_millis(1)))],
+    };
+    Faults::new(inner, fault)
+}
+
+/// Random numbers that are none, so that every run is the same.
+struct Fixed(u8);
+
+impl Entropy for Fixed {
+    fn fill(&mut self, _: &'static str, out: &mut [u8]) -> Result<(), SessionError> {
+        for byte in out {
+            self.0 = self.0.wrapping_mul(5).wrapping_add(17);
+            *byte = self.0;
+        }
+        Ok(())
+    }
+}

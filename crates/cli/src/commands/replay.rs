@@ -8,6 +8,7 @@ use crate::args::{ReplayArgs, ReplayFormat};
 use crate::context::Context;
 use crate::failure::{CommandError, Failure, Partial};
 use crate::io::files;
+use serde_json::Value;
 use std::path::{Path, PathBuf};
 use vidimus::report::{ExitCode, Policy, Report};
 use vidimus::session::Silent;
@@ -20,8 +21,15 @@ pub struct Replayed {
     pub path: PathBuf,
     /// its report, or why there is none
     pub result: Result<Report, Failure>,
-    /// where it differs from what was expected
-    pub differences: Vec<String>,
+    /// where it differs from what was expected; `None` where nothing was
+    pub differences: Option<Vec<String>>,
+}
+
+impl Replayed {
+    /// Whether it came to exactly what was expected, be it an error.
+    pub fn as_expected(&self) -> bool {
+        self.differences.as_ref().is_some_and(Vec::is_empty)
+    }
 }
 
 /// Runs `vidimus replay SESSION…`. One session alone ends as `read` would; among several a
@@ -36,7 +44,7 @@ pub fn run(args: &ReplayArgs, context: &Context) -> Outcome {
         if args.sessions.len() == 1 && args.expect.is_none() && replayed.result.is_err() {
             return replayed.result.map(|report| report.exit_code());
         }
-        codes.push(code(&replayed, args));
+        codes.push(code(&replayed));
         print(&replayed, args, context);
         all.push(replayed);
     }
@@ -59,15 +67,23 @@ fn one(
 ) -> Result<Replayed, Failure> {
     let bytes = files::read(path)?;
     let result = judge(args, path, &bytes, policy, store, context);
-    let differences = match (&args.expect, &result) {
-        (Some(folder), Ok(report)) => expect::compare(folder, path, report)?,
-        _ => Vec::new(),
+    let differences = match &args.expect {
+        Some(folder) => Some(expect::compare(folder, path, &document(&result, false))?),
+        None => None,
     };
     Ok(Replayed {
         path: path.to_owned(),
         result,
         differences,
     })
+}
+
+/// What `--json` prints.
+fn document(result: &Result<Report, Failure>, reveal: bool) -> Value {
+    match result {
+        Ok(report) => report.to_json(reveal),
+        Err(failure) => failure.document(ExitCode::from_class(failure.fault())),
+    }
 }
 
 fn judge(
@@ -112,12 +128,12 @@ fn refuse_personal(
     Ok(())
 }
 
-/// With `--expect` a session succeeds when it is as expected, whatever its verdict.
-fn code(replayed: &Replayed, args: &ReplayArgs) -> ExitCode {
+/// With `--expect` a session succeeds when it is as expected, whatever its verdict or error.
+fn code(replayed: &Replayed) -> ExitCode {
     match &replayed.result {
+        _ if replayed.as_expected() => ExitCode::Accept,
         Err(failure) => ExitCode::from_class(failure.fault()),
-        Ok(_) if args.expect.is_some() && replayed.differences.is_empty() => ExitCode::Accept,
-        Ok(_) if args.expect.is_some() => ExitCode::Reject,
+        Ok(_) if replayed.differences.is_some() => ExitCode::Reject,
         Ok(report) => report.exit_code(),
     }
 }
@@ -126,12 +142,11 @@ fn print(replayed: &Replayed, args: &ReplayArgs, context: &Context) {
     let json = context.output.json() || args.format == ReplayFormat::Json;
     match &replayed.result {
         _ if args.format == ReplayFormat::Junit => {}
-        Err(failure) if json => {
+        result if json => {
             context
                 .output
-                .line(&failure.document(ExitCode::from_class(failure.fault())));
+                .line(&document(result, context.global.reveal));
         }
-        Ok(report) if json => context.output.line(&report.to_json(context.global.reveal)),
         Ok(report) if args.sessions.len() == 1 && args.expect.is_none() => {
             show::report(report, context);
         }
@@ -141,31 +156,25 @@ fn print(replayed: &Replayed, args: &ReplayArgs, context: &Context) {
 
 /// One line a session, and one a difference.
 fn summary(replayed: &Replayed) -> String {
-    let name = replayed.path.display();
-    match &replayed.result {
+    let (word, ending) = match &replayed.result {
         Err(failure) => {
-            format!(
-                "FAIL  {name}  {}  [{}]\n",
-                failure.fault(),
-                failure.fault().code()
-            )
+            let fault = failure.fault();
+            ("FAIL", format!("{fault}  [{}]", fault.code()))
         }
         Ok(report) => {
-            let word = if replayed.differences.is_empty() {
-                "ok  "
-            } else {
-                "FAIL"
-            };
-            let mut text = format!(
-                "{word}  {name}  {} exchanges  {}  {}\n",
-                report.apdu.count,
-                report.verdict.as_str(),
-                report.decision.as_str()
-            );
-            for difference in &replayed.differences {
-                text += &format!("        {difference}\n");
-            }
-            text
+            let (verdict, decision) = (report.verdict.as_str(), report.decision.as_str());
+            let count = report.apdu.count;
+            ("ok  ", format!("{count} exchanges  {verdict}  {decision}"))
         }
+    };
+    let word = match &replayed.differences {
+        None => word,
+        Some(_) if replayed.as_expected() => "ok  ",
+        Some(_) => "FAIL",
+    };
+    let mut text = format!("{word}  {}  {ending}\n", replayed.path.display());
+    for difference in replayed.differences.iter().flatten() {
+        text += &format!("        {difference}\n");
     }
+    text
 }

@@ -1,14 +1,18 @@
-//! Comparing a report with what was expected.
+//! Comparing what a session came to with what was expected.
 
 use crate::failure::{CommandError, Failure};
 use crate::io::files;
 use serde_json::Value;
 use std::path::Path;
-use vidimus::report::Report;
 
-/// Where the report differs from `NAME.report.json` in the folder: verdict, decision, answers,
-/// and the outcome of every check. Times, versions and wording may change.
-pub fn compare(folder: &Path, session: &Path, report: &Report) -> Result<Vec<String>, Failure> {
+/// What must be alike: of a report verdict, decision and answers, of an error its code.
+const ALIKE: [&str; 5] = ["verdict", "decision", "conclusions", "code", "exit_code"];
+
+/// Where the document that `--json` prints differs from `NAME.report.json` in the folder: in
+/// verdict, decision, answers, and outcome and code of every check; where an error is expected,
+/// in code and exit code of the error, and the checks that were made. Times, versions and
+/// wording may change.
+pub fn compare(folder: &Path, session: &Path, found: &Value) -> Result<Vec<String>, Failure> {
     let name = session.file_name().unwrap_or_default().to_string_lossy();
     let name = name.strip_suffix(".session.jsonl").unwrap_or(&name);
     let path = folder.join(format!("{name}.report.json"));
@@ -17,13 +21,25 @@ pub fn compare(folder: &Path, session: &Path, report: &Report) -> Result<Vec<Str
             path,
             expected: "a report",
         })?;
-    let found = report.to_json(false);
+    Ok(differences(&expected, found))
+}
+
+fn differences(expected: &Value, found: &Value) -> Vec<String> {
     let mut differences = Vec::new();
-    for key in ["verdict", "decision", "conclusions"] {
-        note(&mut differences, key, at(&expected, key), at(&found, key));
+    note(
+        &mut differences,
+        "schema",
+        at(expected, "schema"),
+        at(found, "schema"),
+    );
+    if !differences.is_empty() {
+        // an error where a report is expected: the checks say nothing more
+        return differences;
     }
-    let checks = checks(&found);
-    let wanted = self::checks(&expected);
+    for key in ALIKE {
+        note(&mut differences, key, at(expected, key), at(found, key));
+    }
+    let (wanted, checks) = (checks(expected), checks(found));
     for (id, outcome) in &wanted {
         let found = checks
             .iter()
@@ -36,13 +52,15 @@ pub fn compare(folder: &Path, session: &Path, report: &Report) -> Result<Vec<Str
             note(&mut differences, id, &Value::Null, outcome);
         }
     }
-    Ok(differences)
+    differences
 }
 
-/// Id, and outcome with code, of each check.
-fn checks(report: &Value) -> Vec<(String, Value)> {
-    let rows = at(report, "checks")
+/// Id, and outcome with code, of each check; those of an error document are its partial result.
+fn checks(document: &Value) -> Vec<(String, Value)> {
+    let partial = at(document, "partial");
+    let rows = at(document, "checks")
         .as_array()
+        .or_else(|| at(partial, "checks").as_array())
         .map(Vec::as_slice)
         .unwrap_or_default();
     rows.iter()

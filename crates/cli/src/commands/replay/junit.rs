@@ -31,10 +31,11 @@ pub fn document(all: &[Replayed]) -> String {
 }
 
 fn problem(replayed: &Replayed) -> Option<String> {
-    match &replayed.result {
-        Err(failure) => Some(format!("{} [{}]", failure.fault(), failure.fault().code())),
-        Ok(_) if replayed.differences.is_empty() => None,
-        Ok(_) => Some(replayed.differences.join("; ")),
+    match (&replayed.result, &replayed.differences) {
+        _ if replayed.as_expected() => None,
+        (Err(failure), _) => Some(format!("{} [{}]", failure.fault(), failure.fault().code())),
+        (Ok(_), Some(differences)) => Some(differences.join("; ")),
+        (Ok(_), None) => None,
     }
 }
 

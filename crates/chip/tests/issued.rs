@@ -111,7 +111,7 @@ fn a_bad_value_of_a_document_fault_shows_when_it_is_made() {
 #[test]
 fn what_is_joined_may_be_meant_at_once() {
     let two = Fault::parse("sod-field:field=signerInfos;value=good+bad").unwrap();
-    assert_eq!(two.runs(), [two.clone()]);
+    assert_eq!(two.runs(), std::slice::from_ref(&two));
     let runs = Fault::parse("file-empty:dg=1;form=0-bytes+61-00").unwrap();
     assert_eq!(runs.runs().len(), 2);
     let empty = issue("bac", &["file-empty:dg=1;form=61-00"]).unwrap();

@@ -10,6 +10,16 @@ use vidimus_lds::evidence::{Evidence, FileState, Source};
 /// The files of one document, recognised by their outer tag (Doc 9303-10 table 38), not by name.
 ///
 /// `Debug` shows names and lengths only.
+///
+/// ```
+/// use vidimus::{FileSet, lds::File};
+/// let com = vec![0x60, 0x06, 0x5F, 0x01, 0x04, 0x30, 0x31, 0x30];
+/// let mut document = FileSet::new();
+/// assert_eq!(document.add(com.clone())?, Some(File::Com));
+/// assert_eq!(document.add(b"\x89PNG".to_vec())?, None, "nothing of a chip");
+/// assert!(document.add(com).is_err(), "a document has one EF.COM");
+/// # Ok::<(), vidimus::FileSetError>(())
+/// ```
 #[derive(Default)]
 pub struct FileSet {
     files: BTreeMap<File, Vec<u8>>,

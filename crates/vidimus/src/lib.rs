@@ -13,12 +13,49 @@
 //! | try it without a card | `chip::ChipTransport` (feature `chip`) |
 //!
 //! The examples `verify_files` and `bring_your_own_transport` are the shortest complete programs.
+//!
+//! ```
+//! use vidimus::report::{Decision, EvaluationTime, Policy, Tool, judge};
+//! use vidimus::trust::{Source, TrustStore};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/documents/bac/");
+//! # let read = |name: &str| std::fs::read(folder.to_owned() + name);
+//! # let (csca, sod) = (read("trust/csca.cer")?, read("EF.SOD.bin")?);
+//! # let (dg1, dg2) = (read("DG1.bin")?, read("DG2.bin")?);
+//! let mut store = TrustStore::builder();
+//! store.add(&csca, &Source::new("csca.cer"))?;
+//! let mut document = vidimus::FileSet::new();
+//! for file in [sod, dg1, dg2] {
+//!     document.add(file)?;
+//! }
+//! let new_year = EvaluationTime::given(1_893_456_000);
+//! let evidence = document.into_evidence();
+//! let report = judge(&evidence, &store.build(), &Policy::field(), new_year, &Tool::default());
+//! assert_eq!(report.decision, Decision::Accept);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Features
+//!
+//! | feature | brings |
+//! |---|---|
+//! | `image` (default) | portraits decoded to PNG, by decoders in pure Rust |
+//! | `serde` | evidence and settings as JSON |
+//! | `pcsc` | live readers; needs the system's PC/SC library on Linux |
+//! | `chip` | the software chip |
 
 mod entropy;
 mod file_set;
 
 pub use entropy::SystemEntropy;
 pub use file_set::{FileSet, FileSetError};
+
+/// The README's Rust code compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;
 
 pub use vidimus_session::Entropy;
 
@@ -38,6 +75,11 @@ pub use vidimus_trust as trust;
 /// The system clock, in seconds since 1970-01-01T00:00:00Z; negative before.
 ///
 /// The libraries read no clock: a caller passes the time to judge at. This is the usual one.
+///
+/// ```
+/// let at = vidimus::report::EvaluationTime::clock(vidimus::now());
+/// assert!(at.unix > 1_700_000_000);
+/// ```
 #[must_use]
 pub fn now() -> i64 {
     use std::time::{SystemTime, UNIX_EPOCH};

@@ -1,12 +1,20 @@
 //! The document that `--json` prints where a command ends with an error (DESIGN §4,
 //! docs/error.schema.json).
 
-use crate::{Checks, ExitCode};
+use crate::{Checks, ExitCode, Lang, explain};
 use serde_json::{Value, json};
 use vidimus_iso7816::Fault;
 
 /// The schema id of the error document.
 pub const ERROR_SCHEMA: &str = "vidimus-error/1";
+
+/// What to do about a fault: its own hint, else what the explanation of its code advises.
+#[must_use]
+pub fn hint(fault: &dyn Fault) -> Option<&'static str> {
+    fault
+        .hint()
+        .or_else(|| explain::remedy(fault.code(), Lang::En))
+}
 
 /// The error document of a fault. `kept` is the folder or file in which what was read so far
 /// stays, where one was asked for.
@@ -17,7 +25,7 @@ pub fn error_document(fault: &dyn Fault, exit: ExitCode, kept: Option<&str>) -> 
         fault.code(),
         fault.step(),
         &fault.to_string(),
-        fault.hint(),
+        hint(fault),
         exit,
         &partial,
     )
@@ -43,7 +51,7 @@ pub fn error_document_with_checks(
         fault.code(),
         fault.step(),
         &fault.to_string(),
-        fault.hint(),
+        hint(fault),
         exit,
         &partial,
     )

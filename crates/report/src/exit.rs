@@ -2,7 +2,7 @@
 
 use crate::{Decision, Lang};
 use core::fmt::Write;
-use vidimus_iso7816::{Fault, FaultClass};
+use vidimus_iso7816::{Fault, FaultClass, TransportError};
 
 /// What a command ends with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -128,9 +128,12 @@ impl ExitCode {
         }
     }
 
-    /// The code of an error: its class decides.
+    /// The code of an error: its class decides, but for the wait or session that a signal ended.
     #[must_use]
     pub fn from_class(fault: &dyn Fault) -> Self {
+        if fault.code() == TransportError::Cancelled.code() {
+            return Self::Interrupted;
+        }
         match fault.class() {
             FaultClass::Transport => Self::Transport,
             FaultClass::AccessDenied => Self::AccessDenied,

@@ -44,7 +44,7 @@ pub use data_groups::{DataGroupRow, DataGroupStatus};
 pub use decision::{Decision, decide};
 pub use document::Document;
 pub use error_document::{
-    ERROR_SCHEMA, error_document, error_document_with_checks, usage_document,
+    ERROR_SCHEMA, error_document, error_document_with_checks, hint, usage_document,
 };
 pub use exit::{ExitCode, exit_code_table};
 pub use explain::explain;

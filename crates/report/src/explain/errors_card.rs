@@ -291,7 +291,10 @@ pub(super) const TABLE: &[Entry] = &[
         ["Session key of wrong length", "Khóa phiên sai độ dài"],
         "The calling program gave a key that does not fit the cipher.",
         "A bug in the program that uses the library; nothing about the document.",
-        ["", ""],
+        [
+            "report it with the command that caused it",
+            "hãy báo lỗi kèm lệnh gây ra",
+        ],
     ),
     entry(
         "sm.counter_exhausted",

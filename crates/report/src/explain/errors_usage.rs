@@ -117,7 +117,7 @@ pub(super) const TABLE: &[Entry] = &[
         "transport.cancelled",
         ["Waiting was cancelled", "Đã hủy chờ"],
         "Somebody ended the wait.",
-        ["", ""],
+        ["call the command again", "hãy gọi lại lệnh"],
     ),
     way(
         "transport.other",
@@ -159,7 +159,10 @@ pub(super) const TABLE: &[Entry] = &[
         "usage.option",
         ["A value makes no sense", "Giá trị không hợp lệ"],
         "An option has a value it cannot have; the message says what it takes.",
-        ["", ""],
+        [
+            "`vidimus help` and the name of the command say what it takes",
+            "`vidimus help` kèm tên lệnh cho biết giá trị hợp lệ",
+        ],
     ),
     way(
         "usage.unknown_name",
@@ -237,13 +240,19 @@ pub(super) const TABLE: &[Entry] = &[
         "usage.unreadable",
         ["Cannot read", "Không đọc được"],
         "A file or folder is not there or may not be read.",
-        ["", ""],
+        [
+            "give a file or folder that is there and may be read",
+            "cho tệp hoặc thư mục có thật và được phép đọc",
+        ],
     ),
     way(
         "usage.unwritable",
         ["Cannot write", "Không ghi được"],
         "A file or folder cannot be written; nothing half-written is left.",
-        ["", ""],
+        [
+            "choose a place in a folder that you may write to",
+            "chọn nơi mà bạn được phép ghi",
+        ],
     ),
     way(
         "usage.exists",
@@ -258,13 +267,16 @@ pub(super) const TABLE: &[Entry] = &[
         "usage.too_large",
         ["Input too large", "Đầu vào quá lớn"],
         "The input has more bytes than anything of its kind.",
-        ["", ""],
+        [
+            "give the right file; nothing of this kind is as large",
+            "cho đúng tệp; không loại nào lớn như vậy",
+        ],
     ),
     way(
         "usage.no_files",
         ["Nothing to work on", "Không có gì để làm"],
         "No file was given, or the folder is empty.",
-        ["", ""],
+        ["give at least one file", "cho ít nhất một tệp"],
     ),
     way(
         "usage.no_chip_file",
@@ -321,13 +333,19 @@ pub(super) const TABLE: &[Entry] = &[
             "Không tạo được chip phần mềm",
         ],
         "The preset, folder or fault does not make a chip; the message says why.",
-        ["", ""],
+        [
+            "`vidimus chip --list` shows presets and faults",
+            "`vidimus chip --list` liệt kê mẫu chip và lỗi",
+        ],
     ),
     way(
         "usage.apdu",
         ["Command cannot be built", "Không dựng được lệnh"],
         "The caller asked for a command that has no encoding, such as too much data.",
-        ["", ""],
+        [
+            "report it with the command that caused it",
+            "hãy báo lỗi kèm lệnh gây ra",
+        ],
     ),
     way(
         "usage.session_ended",
@@ -339,7 +357,10 @@ pub(super) const TABLE: &[Entry] = &[
         "usage.no_randomness",
         ["No random numbers", "Không có số ngẫu nhiên"],
         "The calling program gave no random numbers, without which no chip is opened.",
-        ["", ""],
+        [
+            "give the library a source of random numbers",
+            "cung cấp nguồn số ngẫu nhiên cho thư viện",
+        ],
     ),
     way(
         "bug.panic",

@@ -145,7 +145,7 @@ impl Walk {
             name: names::of(self.file, parent, object.tag),
             indefinite: object.indefinite,
             non_minimal: object.non_minimal,
-            personal: names::is_personal(self.file),
+            personal: names::is_personal(self.file, object.tag),
             value: Vec::new(),
             children: Vec::new(),
         };

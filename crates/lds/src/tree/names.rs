@@ -12,13 +12,23 @@ pub(super) fn of(file: Option<File>, parent: Option<Tag>, tag: Tag) -> Option<&'
     in_file(file, parent, tag).or_else(|| universal(tag))
 }
 
-/// Whether the values of a file are about a person. Bytes of unknown origin may be.
-pub(super) const fn is_personal(file: Option<File>) -> bool {
+/// Whether a value of a file is about a person. Bytes of unknown origin may be.
+pub(super) const fn is_personal(file: Option<File>, tag: Tag) -> bool {
     match file {
         // the keys in DG15 and the infos in DG14 name the chip, and so the holder
-        Some(File::Dg(_) | File::Sod) => true,
+        Some(File::Dg(_)) => true,
+        // the hashes of small data groups can be guessed; algorithms and signers are no secret
+        Some(File::Sod) => !is_of_signer(tag),
         Some(_) | None => false,
     }
+}
+
+/// BOOLEAN, INTEGER, BIT STRING, NULL, OBJECT IDENTIFIER, the strings of names, and times.
+const fn is_of_signer(tag: Tag) -> bool {
+    matches!(
+        tag.0,
+        0x01 | 0x02 | 0x03 | 0x05 | 0x06 | 0x0C | 0x13 | 0x17 | 0x18
+    )
 }
 
 /// Names by file (Doc 9303-10 §4.6, §4.7).

@@ -1,7 +1,7 @@
 //! What every command needs: how to speak, when to judge, whom to trust, by which policy.
 
 use crate::args::{At, Global, Language};
-use crate::failure::{CommandError, Failure};
+use crate::failure::{CommandError, Failure, TrustFault};
 use crate::io::files;
 use crate::output::Output;
 use std::path::{Path, PathBuf};
@@ -86,7 +86,10 @@ impl Context {
         for (result, (path, named)) in builder.add_all(&sources).into_iter().zip(&paths) {
             match result {
                 Ok(_) => {}
-                Err(error) if *named => return Err(error.into()),
+                Err(source) if *named => {
+                    let path = path.clone();
+                    return Err(TrustFault { path, source }.into());
+                }
                 Err(error) => {
                     self.output.say(&format!(
                         "not trusted, left out: {}: {error}",

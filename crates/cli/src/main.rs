@@ -27,5 +27,5 @@ fn main() -> ExitCode {
         Ok(cli) => commands::run(cli),
         Err(error) => output::usage(&error),
     };
-    ExitCode::from(code)
+    ExitCode::from(output::final_code(code))
 }

@@ -5,6 +5,7 @@ use crate::failure::Failure;
 use serde_json::Value;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
+use vidimus::lds::text::escape_for_terminal;
 use vidimus::report::ExitCode;
 
 /// The document with one more field.
@@ -70,8 +71,14 @@ impl Output {
         columns.unwrap_or(100).clamp(40, 160)
     }
 
-    /// Prints a result: the JSON document, or the text for people.
+    /// Prints a result: the JSON document, or the text for people, in which nothing that a file
+    /// or its name holds can steer the terminal.
     pub fn result(self, document: impl FnOnce() -> Value, text: impl FnOnce() -> String) {
+        self.page(document, || harmless(&text()));
+    }
+
+    /// The same for text that is harmless already, and may be coloured.
+    pub fn page(self, document: impl FnOnce() -> Value, text: impl FnOnce() -> String) {
         if self.quiet {
             return;
         }
@@ -90,14 +97,14 @@ impl Output {
     /// Prints text on stdout.
     pub fn text(self, text: &str) {
         if !self.quiet {
-            stdout(text);
+            stdout(&harmless(text));
         }
     }
 
-    /// Says something on stderr, unless `--quiet`.
+    /// Says one line on stderr, unless `--quiet`. Names of files may hold anything.
     pub fn say(self, text: &str) {
         if !self.quiet {
-            stderr(&format!("{text}\n"));
+            stderr(&format!("{}\n", escape_for_terminal(text)));
         }
     }
 
@@ -115,16 +122,29 @@ impl Output {
     }
 }
 
+/// The lines with everything that could steer a terminal escaped.
+fn harmless(text: &str) -> String {
+    let lines = text.split_inclusive('\n');
+    lines
+        .map(|line| match line.strip_suffix('\n') {
+            Some(line) => format!("{}\n", escape_for_terminal(line)),
+            None => escape_for_terminal(line).into_owned(),
+        })
+        .collect()
+}
+
 /// The lines about a failure: what, hint, code.
 fn failure_text(failure: &Failure) -> String {
-    use vidimus::lds::text::escape_for_terminal;
     let fault = failure.fault();
     let mut text = format!("error: {}\n", escape_for_terminal(&fault.to_string()));
-    if let Some(hint) = fault.hint() {
+    if let Some(hint) = vidimus::report::hint(fault) {
         text += &format!("\nhint: {hint}\n");
     }
     if let Some(kept) = failure.kept() {
-        text += &format!("kept: {} holds what was read\n", kept.display());
+        text += &format!(
+            "kept: {} holds what was read\n",
+            escape_for_terminal(&kept.display().to_string())
+        );
     }
     let step = fault
         .step()
@@ -174,7 +194,8 @@ fn stdout(text: &str) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             LOST.store(true, Ordering::Relaxed);
             stderr(&format!(
-                "error: cannot write to stdout: {error}\ncode: usage.unwritable\n"
+                "error: cannot write to stdout: {}\n\nhint: make room, or send the output elsewhere\ncode: usage.unwritable · vidimus explain usage.unwritable\n",
+                crate::failure::reason(&error)
             ));
         }
         _ => {}

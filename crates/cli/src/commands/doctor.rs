@@ -20,6 +20,7 @@ mod with_pcsc {
     use serde_json::{Value, json};
     use std::fmt::Write as _;
     use std::time::Duration;
+    use vidimus::lds::tree::oid_name;
     use vidimus::pcsc::Service;
     use vidimus::pcsc::doctor::offer::{CardOffer, card_offer};
     use vidimus::pcsc::doctor::{Diagnosis, Finding, State, diagnose};
@@ -31,7 +32,8 @@ mod with_pcsc {
         let offer = if args.card && diagnosis.state() != State::Problem {
             let service = Service::connect()?;
             let mut card = service.open(args.reader.as_deref(), Some(Duration::ZERO))?;
-            Some(card_offer(&mut card.begin()?)?)
+            let atr = hex(card.atr());
+            Some((atr, card_offer(&mut card.begin()?)?))
         } else {
             None
         };
@@ -55,7 +57,7 @@ mod with_pcsc {
         }
     }
 
-    fn document(diagnosis: &Diagnosis, offer: Option<&CardOffer>) -> Value {
+    fn document(diagnosis: &Diagnosis, offer: Option<&(String, CardOffer)>) -> Value {
         let findings: Vec<Value> = diagnosis.findings.iter().map(finding).collect();
         let document = json!({
             "schema": "vidimus-doctor/1",
@@ -63,7 +65,7 @@ mod with_pcsc {
             "findings": findings,
         });
         match offer {
-            Some(offer) => with(document, "card", card(offer)),
+            Some((atr, offer)) => with(document, "card", card(atr, offer)),
             None => document,
         }
     }
@@ -75,8 +77,10 @@ mod with_pcsc {
         })
     }
 
-    fn card(offer: &CardOffer) -> Value {
+    fn card(atr: &str, offer: &CardOffer) -> Value {
         json!({
+            "atr": atr,
+            "algorithms": algorithms(offer),
             "files": offer.files.iter().map(|probe| json!({
                 "name": probe.name, "id": probe.id.to_string(), "sfi": probe.sfi.to_string(),
                 "status": probe.status.to_string(),
@@ -91,11 +95,21 @@ mod with_pcsc {
         })
     }
 
+    /// The ways to open the chip, by the names that the standards give them.
+    fn algorithms(offer: &CardOffer) -> Vec<String> {
+        let named = offer.security_infos.iter().map(|info| {
+            let name = oid_name(&info.oid).unwrap_or(&info.oid);
+            name.to_owned()
+        });
+        let bac = offer.challenge.is_success().then(|| "BAC".to_owned());
+        bac.into_iter().chain(named).collect()
+    }
+
     fn hex(bytes: &[u8]) -> String {
         bytes.iter().map(|byte| format!("{byte:02X}")).collect()
     }
 
-    fn text(diagnosis: &Diagnosis, offer: Option<&CardOffer>) -> String {
+    fn text(diagnosis: &Diagnosis, offer: Option<&(String, CardOffer)>) -> String {
         let mut text = String::new();
         for finding in &diagnosis.findings {
             let symbol = match (finding.state(), Output::unicode()) {
@@ -110,17 +124,18 @@ mod with_pcsc {
                 let _ = writeln!(text, "    hint: {advice}");
             }
         }
-        if let Some(offer) = offer {
-            card_text(&mut text, offer);
+        if let Some((atr, offer)) = offer {
+            card_text(&mut text, atr, offer);
         }
         text
     }
 
-    fn card_text(text: &mut String, offer: &CardOffer) {
+    fn card_text(text: &mut String, atr: &str, offer: &CardOffer) {
         let _ = writeln!(
             text,
             "\nWhat the card offers (no personal data; safe to share)"
         );
+        let _ = writeln!(text, "  answer to reset: {atr}");
         let _ = writeln!(
             text,
             "  travel document application: {} {}",

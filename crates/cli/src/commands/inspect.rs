@@ -41,11 +41,17 @@ fn inspect(path: &Path, context: &Context) -> Outcome {
         || document(path, kind, bytes.len(), &tree, &values, reveal),
         || text(path, kind, bytes.len(), &tree, &values, reveal),
     );
-    Ok(if kind == Kind::Unknown {
-        ExitCode::Malformed
-    } else {
-        ExitCode::Accept
-    })
+    if kind != Kind::Unknown {
+        return Ok(ExitCode::Accept);
+    }
+    context.output.say(&format!(
+        "error: {} is nothing that Vidimus can read",
+        path.display()
+    ));
+    context.output.say(
+        "hint: chip files, certificates, lists, recordings and APDUs go in as bytes, not as text",
+    );
+    Ok(ExitCode::Malformed)
 }
 
 fn document(

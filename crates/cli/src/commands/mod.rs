@@ -30,12 +30,11 @@ pub fn run(cli: Cli) -> u8 {
     let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
         dispatch(cli.command, &context)
     }));
-    let code = match outcome {
+    match outcome {
         Ok(Ok(code)) => code.value(),
         Ok(Err(failure)) => context.output.failure(&failure),
         Err(_) => ExitCode::Bug.value(),
-    };
-    crate::output::final_code(code)
+    }
 }
 
 fn dispatch(command: Command, context: &Context) -> Outcome {

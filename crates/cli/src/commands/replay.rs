@@ -35,13 +35,21 @@ impl Replayed {
 /// Runs `vidimus replay SESSION…`. One session alone ends as `read` would; among several a
 /// broken one does not stop the others, and the worst exit code is the command's.
 pub fn run(args: &ReplayArgs, context: &Context) -> Outcome {
+    if args.format == ReplayFormat::Junit && context.output.json() {
+        return Err(CommandError::Usage {
+            option: "--format",
+            problem: "JUnit is XML: leave --json out".into(),
+        }
+        .into());
+    }
     let policy = context.policy()?;
     let store = context.trust_store()?;
     let mut codes = Vec::new();
     let mut all = Vec::new();
     for path in &args.sessions {
         let replayed = one(args, path, &policy, &store, context)?;
-        if args.sessions.len() == 1 && args.expect.is_none() && replayed.result.is_err() {
+        let alone = args.sessions.len() == 1 && args.expect.is_none();
+        if alone && args.format == ReplayFormat::Text && replayed.result.is_err() {
             return replayed.result.map(|report| report.exit_code());
         }
         codes.push(code(&replayed));
@@ -50,10 +58,7 @@ pub fn run(args: &ReplayArgs, context: &Context) -> Outcome {
     }
     if args.format == ReplayFormat::Junit {
         let xml = junit::document(&all);
-        context.output.result(
-            || serde_json::json!({"schema": "vidimus-junit/1", "xml": xml}),
-            || xml.clone(),
-        );
+        context.output.text(&xml);
     }
     Ok(ExitCode::worst_of(codes))
 }
@@ -94,7 +99,7 @@ fn judge(
     store: &TrustStore,
     context: &Context,
 ) -> Result<Report, Failure> {
-    let transcript = Transcript::parse(bytes)?;
+    let transcript = recording(path, bytes)?;
     refuse_personal(args, path, &transcript)?;
     let mode = if args.lenient {
         Mode::Lenient
@@ -110,6 +115,16 @@ fn judge(
             checks: report.checks,
         })),
     }
+}
+
+/// The recording in these bytes; what does not even start like one is no recording cut short.
+pub(super) fn recording(path: &Path, bytes: &[u8]) -> Result<Transcript, Failure> {
+    if !bytes.starts_with(b"{") {
+        let path = path.to_owned();
+        let expected = "a recorded session";
+        return Err(CommandError::Unrecognised { path, expected }.into());
+    }
+    Ok(Transcript::parse(bytes)?)
 }
 
 /// A person's recording has no place in continuous integration.

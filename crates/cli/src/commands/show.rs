@@ -14,7 +14,7 @@ pub fn report(report: &Report, context: &Context) {
     let reveal = context.global.reveal;
     context
         .output
-        .result(|| report.to_json(reveal), || text(report, context));
+        .page(|| report.to_json(reveal), || text(report, context));
 }
 
 /// The report for people.

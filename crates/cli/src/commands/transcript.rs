@@ -1,6 +1,7 @@
 //! `vidimus transcript show`.
 
 use super::Outcome;
+use super::replay::recording;
 use crate::args::TranscriptCommand;
 use crate::context::Context;
 use crate::io::files;
@@ -13,7 +14,7 @@ use vidimus::session::transcript::{Entry, Transcript};
 /// Runs `vidimus transcript show`.
 pub fn run(command: &TranscriptCommand, context: &Context) -> Outcome {
     let TranscriptCommand::Show { session } = command;
-    let transcript = Transcript::parse(&files::read(session)?)?;
+    let transcript = recording(session, &files::read(session)?)?;
     let reveal = context.global.reveal;
     context.output.result(
         || document(&transcript, reveal),

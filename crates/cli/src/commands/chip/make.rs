@@ -33,6 +33,8 @@ fn from_folder(args: &ChipArgs, folder: &Path, context: &Context) -> Result<Card
         .as_deref()
         .map(keys::mrz_information)
         .transpose()?;
+    // said in the words of this program
+    files::list(folder)?;
     let loaded = CardImage::from_dir(folder, information.as_deref().map(Vec::as_slice))?;
     for name in &loaded.left_out {
         context.output.say(&format!("left out: {name}"));

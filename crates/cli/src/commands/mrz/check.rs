@@ -36,7 +36,8 @@ fn is_valid(mrz: &Mrz) -> bool {
     mrz.check_digits().all_passed() && !foreign
 }
 
-fn document(mrz: &Mrz, valid: bool, reveal: bool) -> Value {
+/// The document `vidimus-mrz/1`.
+pub(super) fn document(mrz: &Mrz, valid: bool, reveal: bool) -> Value {
     let fields: Map<String, Value> = fields(mrz)
         .into_iter()
         .map(|(name, value, personal)| {

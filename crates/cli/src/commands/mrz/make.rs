@@ -5,6 +5,7 @@ use crate::commands::Outcome;
 use crate::context::Context;
 use crate::failure::{CommandError, MrzFault};
 use crate::io::files;
+use crate::output::with;
 use serde_json::json;
 use vidimus::mrz::{Fields, Format, Mrz};
 use vidimus::report::ExitCode;
@@ -16,7 +17,13 @@ pub fn run(args: &MrzMakeArgs, context: &Context) -> Outcome {
     let mrz = Mrz::make(format(args.format), &fields(&text)?).map_err(MrzFault::Make)?;
     let lines: Vec<&str> = mrz.lines().collect();
     context.output.result(
-        || json!({"schema": "vidimus-mrz/1", "format": mrz.format().name(), "lines": lines}),
+        || {
+            with(
+                super::check::document(&mrz, true, true),
+                "lines",
+                json!(lines),
+            )
+        },
         || lines.iter().map(|line| format!("{line}\n")).collect(),
     );
     Ok(ExitCode::Accept)

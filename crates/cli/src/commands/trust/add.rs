@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use vidimus::iso7816::Fault;
 use vidimus::pubkey::HashAlgorithm;
-use vidimus::report::ExitCode;
+use vidimus::report::{ExitCode, explain};
 use vidimus::trust::{Outcome as Finding, Source, TrustError, TrustStoreBuilder};
 
 /// Adds files to the trust folder, one by one; a refused one leaves the others and the folder
@@ -22,7 +22,7 @@ pub fn run(args: &TrustAddArgs, context: &Context) -> Outcome {
     let mut worst = vec![ExitCode::Accept];
     for path in &args.files {
         for file in files::expand(path)? {
-            let (row, code) = add(&mut builder, &folder, &file)?;
+            let (row, code) = add(&mut builder, &folder.path, &file)?;
             rows.push(row);
             worst.push(code);
         }
@@ -31,8 +31,9 @@ pub fn run(args: &TrustAddArgs, context: &Context) -> Outcome {
     context.output.result(
         || document::trust(&rows, &store),
         || {
-            let mut text: String = rows.iter().map(row_text).collect();
-            let _ = writeln!(text, "{} anchors in {}", store.len(), folder.display());
+            let mut text: String = rows.iter().map(|row| row_text(row, context)).collect();
+            let place = folder.path.display();
+            let _ = writeln!(text, "{} anchors in {place}", store.len());
             text
         },
     );
@@ -40,7 +41,7 @@ pub fn run(args: &TrustAddArgs, context: &Context) -> Outcome {
 }
 
 /// Where certificates are kept: the first `--trust` folder, else the user's.
-fn folder(context: &Context) -> Result<PathBuf, Failure> {
+fn folder(context: &Context) -> Result<Folder, Failure> {
     let folder = context
         .global
         .trust
@@ -59,11 +60,32 @@ fn folder(context: &Context) -> Result<PathBuf, Failure> {
         }
         .into());
     }
-    std::fs::create_dir_all(&folder).map_err(|source| CommandError::Unwritable {
-        path: folder.clone(),
-        source,
-    })?;
-    Ok(folder)
+    Folder::new(folder)
+}
+
+/// The folder to keep files in. One that was made for this and stayed empty goes away again.
+struct Folder {
+    path: PathBuf,
+    made: bool,
+}
+
+impl Folder {
+    fn new(path: PathBuf) -> Result<Self, Failure> {
+        let made = !path.exists();
+        match std::fs::create_dir_all(&path) {
+            Ok(()) => Ok(Self { path, made }),
+            Err(source) => Err(CommandError::Unwritable { path, source }.into()),
+        }
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        if self.made {
+            // best effort, and only an empty folder can be removed so
+            let _ = std::fs::remove_dir(&self.path);
+        }
+    }
 }
 
 fn add(
@@ -116,10 +138,17 @@ fn keep(folder: &Path, file: &Path, bytes: &[u8]) -> Result<(), CommandError> {
     }
 }
 
-fn row_text(row: &SourceRow) -> String {
+fn row_text(row: &SourceRow, context: &Context) -> String {
     let import = match &row.result {
         Ok(import) => import,
-        Err((code, why)) => return format!("REFUSED  {}: {why}  [{code}]\n", row.file),
+        Err((code, why)) => {
+            let mut text = format!("REFUSED  {}: {why}  [{code}]\n", row.file);
+            let remedy = explain(code, context.lang()).map(|entry| entry.remedy);
+            if let Some(remedy) = remedy.filter(|remedy| !remedy.is_empty()) {
+                let _ = writeln!(text, "         hint: {remedy}");
+            }
+            return text;
+        }
     };
     let mut text = format!("added    {}\n", row.file);
     let _ = writeln!(

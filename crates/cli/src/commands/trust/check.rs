@@ -11,7 +11,7 @@ use vidimus::lds::evidence::{Evidence, FileState};
 use vidimus::lds::text::escape_for_terminal;
 use vidimus::lds::{File, sod};
 use vidimus::report::ExitCode;
-use vidimus::trust::{Finding, Outcome as Found, PaInput, PaResult, judge_certificate};
+use vidimus::trust::{Finding, Outcome as Found, PaInput, PaResult, TrustStore, judge_certificate};
 
 /// Judges the signer alone. Exit 0 when an anchor of the store verifies it now, 1 when it must
 /// not be believed, else 3.
@@ -28,7 +28,7 @@ pub fn run(args: &TrustCheckArgs, context: &Context) -> Outcome {
     let input = PaInput::new(&nothing, at);
     let result = judge_certificate(&certificate, &input, &store).map_err(Failure::from)?;
     context.output.result(
-        || document(&result, &args.file.display().to_string()),
+        || document(&result, &store, &args.file.display().to_string()),
         || text(&result),
     );
     Ok(code(&result))
@@ -71,7 +71,7 @@ fn code(result: &PaResult<'_>) -> ExitCode {
     }
 }
 
-fn document(result: &PaResult<'_>, file: &str) -> Value {
+fn document(result: &PaResult<'_>, store: &TrustStore, file: &str) -> Value {
     let checks: Vec<Value> = rows(result)
         .iter()
         .map(|(id, finding)| json!({"id": id, "outcome": finding.outcome.as_str(), "code": finding.code}))
@@ -79,6 +79,7 @@ fn document(result: &PaResult<'_>, file: &str) -> Value {
     json!({
         "schema": "vidimus-trust/1",
         "sources": [],
+        "anchors": super::document::anchors(store),
         "checked": {
             "file": file,
             "signer": result.signer.as_ref().map(|signer| &signer.subject),

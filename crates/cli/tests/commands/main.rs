@@ -1,0 +1,27 @@
+//! Every command, mostly when it goes wrong: the output is kept in `tests/golden/`, the JSON
+//! fits its schema, nothing is half-written, and the holder's data are not seen.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    clippy::print_stderr,
+    missing_docs,
+    reason = "tests"
+)]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod basics;
+mod chip;
+mod inspect;
+mod lists;
+mod mrz;
+mod output;
+mod read;
+mod refset;
+mod replay;
+mod trust;
+mod verify;

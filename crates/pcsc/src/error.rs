@@ -71,6 +71,14 @@ pub(crate) fn fault(error: Error) -> TransportError {
     }
 }
 
+/// The same for calls that concern no card: where the link broke, it was the one to the service.
+pub(crate) fn service_fault(error: Error) -> TransportError {
+    match error {
+        Error::CommError => TransportError::NoService,
+        error => fault(error),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -98,6 +106,13 @@ mod tests {
             panic!("another fault");
         };
         assert_eq!(code, 0x8010_0003, "SCARD_E_INVALID_HANDLE");
+    }
+
+    #[test]
+    fn a_broken_link_is_the_services_where_no_card_is_asked() {
+        assert_eq!(service_fault(Error::CommError), TransportError::NoService);
+        assert_eq!(service_fault(Error::Cancelled), TransportError::Cancelled);
+        assert_eq!(fault(Error::CommError), TransportError::Unresponsive);
     }
 
     #[test]

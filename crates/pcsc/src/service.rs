@@ -1,7 +1,7 @@
 //! The PC/SC service: what readers there are, and a card opened on one of them.
 
 use crate::card::PcscCard;
-use crate::error::{PcscError, fault};
+use crate::error::{PcscError, service_fault};
 use crate::select::{candidates, name};
 use crate::wait::{Canceller, Deadline, Waiter};
 use pcsc::{Context, Error, ReaderState, Scope, State};
@@ -45,7 +45,7 @@ impl Service {
     /// [`TransportError::NoService`] when it does not run, [`TransportError::NotPermitted`]
     /// when it does not let this user in.
     pub fn connect() -> Result<Self, TransportError> {
-        let context = Context::establish(Scope::User).map_err(fault)?;
+        let context = Context::establish(Scope::User).map_err(service_fault)?;
         let canceller = Canceller::new(context.clone());
         Ok(Self { context, canceller })
     }
@@ -64,7 +64,7 @@ impl Service {
         let status = self.context.get_status_change(Duration::ZERO, &mut states);
         match status {
             Ok(()) | Err(Error::Timeout) => Ok(states.iter().map(info).collect()),
-            Err(error) => Err(fault(error)),
+            Err(error) => Err(service_fault(error)),
         }
     }
 
@@ -136,7 +136,7 @@ impl Service {
     fn names(&self) -> Result<Vec<CString>, TransportError> {
         match self.context.list_readers_owned() {
             Err(Error::NoReadersAvailable) => Ok(Vec::new()),
-            result => result.map_err(fault),
+            result => result.map_err(service_fault),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Waiting for a card to come or go, with an end.
 
-use crate::error::fault;
+use crate::error::service_fault;
 use pcsc::{Context, Error, ReaderState, State};
 use std::ffi::{CStr, CString};
 use std::sync::Arc;
@@ -137,7 +137,7 @@ impl<'a> Waiter<'a> {
             .get_status_change(deadline.slice(), &mut self.states)
         {
             Ok(()) | Err(Error::Timeout) => {}
-            Err(error) => return Err(fault(error)),
+            Err(error) => return Err(service_fault(error)),
         }
         for state in &mut self.states {
             state.sync_current_state();

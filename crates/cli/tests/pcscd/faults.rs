@@ -251,3 +251,37 @@ fn pcscd_a_signal_ends_the_wait() {
         assert_eq!(sandbox.snapshot(), before, "{signal}");
     }
 }
+
+/// The service goes away while a card is waited for.
+#[test]
+fn pcscd_a_service_that_stops_ends_the_wait() {
+    if !there_is_a_stack() {
+        return;
+    }
+    let (mut service, sandbox) = (PcscService::start(Readers::Virtual), Sandbox::new());
+    let before = sandbox.snapshot();
+    let arguments = [&READ[..], &[READER, "--json", "--out", "out"]].concat();
+    let mut child = prepared(&service, &sandbox, &arguments)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stderr = BufReader::new(child.stderr.take().unwrap())
+        .lines()
+        .map_while(Result::ok);
+    assert!(stderr.any(|line| line.contains("place the document")));
+    std::thread::sleep(Duration::from_millis(300));
+    let started = Instant::now();
+    service.stop();
+    let rest: String = stderr.map(|line| line + "\n").collect();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(5), "{rest}");
+    assert!(started.elapsed() < Duration::from_secs(10), "{rest}");
+    let document: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    common::validate(&document);
+    let code = document["code"].as_str().unwrap();
+    let told = ["transport.no_service", "transport.reader_gone"];
+    assert!(told.contains(&code), "{code}");
+    assert_eq!(sandbox.snapshot(), before);
+}

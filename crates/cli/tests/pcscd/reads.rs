@@ -165,3 +165,34 @@ fn pcscd_two_readers_and_only_the_named_one_is_read() {
     assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
     assert_eq!(run.json()["document"]["type"], "TD3");
 }
+
+/// The key from stdin, from the environment, and as three fields.
+#[test]
+fn pcscd_a_key_comes_from_wherever_it_may() {
+    if !there_is_a_stack() {
+        return;
+    }
+    let (service, sandbox) = (PcscService::start(Readers::Virtual), Sandbox::new());
+    let _card = Card::insert(&service, &sandbox, &["--from", "doc"]);
+    let base = ["read", "--trust", "trust", "--reader", READER];
+    let zone = sandbox.read("mrz.txt");
+    let stdin = [&base[..], &["--mrz-file", "-"]].concat();
+    let from_stdin = Run::of(
+        &mut crate::stack::prepared(&service, &sandbox, &stdin),
+        &zone,
+    );
+    assert_eq!(from_stdin.code, 0, "{}", from_stdin.stderr);
+    let mut command = crate::stack::prepared(&service, &sandbox, &base);
+    command.env("VIDIMUS_MRZ", String::from_utf8(zone).unwrap());
+    let from_environment = Run::of(&mut command, b"");
+    assert_eq!(from_environment.code, 0, "{}", from_environment.stderr);
+    let fields = b"QX7CANARY\n670713\n380519\n";
+    let from_fields = Run::of(
+        &mut crate::stack::prepared(&service, &sandbox, &stdin),
+        fields,
+    );
+    assert_eq!(from_fields.code, 0, "{}", from_fields.stderr);
+    for run in [&from_stdin, &from_environment, &from_fields] {
+        assert_silent(run, "a key from elsewhere");
+    }
+}

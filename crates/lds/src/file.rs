@@ -132,10 +132,16 @@ impl File {
     /// Which file these bytes are, by the outer tag. `None` when no file starts so.
     ///
     /// `61` is DG1, with `4F` inside EF.DIR; `30` is EF.CardSecurity when id-signedData comes
-    /// first inside it, for certificates start with `30` too.
+    /// first inside it, for certificates start with `30` too. Plain text is no file of the chip,
+    /// though its first letter may be a tag (`n` is `6E`): unless that object fills it exactly.
     #[must_use]
     pub fn identify(bytes: &[u8]) -> Option<Self> {
-        let tag = match Reader::new(bytes).next() {
+        let outer = Reader::new(bytes).next();
+        let fills = matches!(&outer, Ok(Some(outer)) if outer.bytes.len() == bytes.len());
+        if !fills && is_plain_text(bytes) {
+            return None;
+        }
+        let tag = match outer {
             Ok(Some(outer)) => outer.tag,
             // a file cut short is still that file
             Ok(None) | Err(_) => Tag(u32::from(*bytes.first()?)),
@@ -149,6 +155,12 @@ impl File {
             tag => DataGroup::from_tag(tag).map(Self::Dg),
         }
     }
+}
+
+/// Whether these bytes are text without control characters other than white space.
+fn is_plain_text(bytes: &[u8]) -> bool {
+    let plain = |character: char| !character.is_control() || character.is_whitespace();
+    bytes.len() > 1 && core::str::from_utf8(bytes).is_ok_and(|text| text.chars().all(plain))
 }
 
 /// Whether the first object inside the outer one has this tag and a value that starts so.
@@ -238,6 +250,17 @@ mod tests {
             Some(File::Dg(DataGroup::DG2))
         );
         assert_eq!(File::identify(&[]), None);
+    }
+
+    #[test]
+    fn text_is_no_file_though_its_first_letter_is_a_tag() {
+        assert_eq!(File::identify(b"notes on this document\n"), None);
+        assert_eq!(File::identify("ghi chú".as_bytes()), None);
+        // an object that fills the file exactly is one, whatever its value
+        assert_eq!(
+            File::identify(b"m!thirty-three characters of value."),
+            File::from_name("DG13")
+        );
         let mut security = vec![0x30, 0x82, 1, 0, 6, 9];
         security.extend_from_slice(SIGNED_DATA);
         assert_eq!(File::identify(&security), Some(File::CardSecurity));

@@ -33,7 +33,7 @@ pub fn run(args: &TrustAddArgs, context: &Context) -> Outcome {
         || {
             let mut text: String = rows.iter().map(|row| row_text(row, context)).collect();
             let place = folder.path.display();
-            let _ = writeln!(text, "{} anchors in {place}", store.len());
+            let _ = writeln!(text, "anchors in {place}: {}", store.len());
             text
         },
     );

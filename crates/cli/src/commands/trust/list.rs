@@ -79,6 +79,6 @@ fn text(store: &TrustStore) -> String {
         }
     }
     let countries = document::by_country(store).len();
-    let _ = writeln!(text, "{} anchors of {countries} countries", store.len());
+    let _ = writeln!(text, "anchors: {}, countries: {countries}", store.len());
     text
 }

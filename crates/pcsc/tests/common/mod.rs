@@ -30,6 +30,10 @@ pub(crate) fn isolated(name: &str) -> bool {
     if std::env::var_os(INSIDE).is_some() {
         return true;
     }
+    // one pcscd a machine: its socket has a fixed place. The lock comes first, or the pcscd of
+    // another test would pass for a stranger's
+    let lock = File::create(std::env::temp_dir().join("vidimus-pcscd.lock")).unwrap();
+    lock.lock().unwrap();
     if let Some(reason) = missing() {
         assert!(
             std::env::var_os("VIDIMUS_REQUIRE_PCSCD").is_none_or(|value| value != "1"),
@@ -38,9 +42,6 @@ pub(crate) fn isolated(name: &str) -> bool {
         eprintln!("SKIPPED({reason}): {name}");
         return false;
     }
-    // one pcscd a machine: its socket has a fixed place
-    let lock = File::create(std::env::temp_dir().join("vidimus-pcscd.lock")).unwrap();
-    lock.lock().unwrap();
     let program = std::env::current_exe().unwrap();
     let status = Command::new("unshare")
         .args(["-n", "sh", "-c", "ip link set lo up && exec \"$0\" \"$@\""])

@@ -142,21 +142,23 @@ impl<'a> Object<'a> {
     /// The value of a small non-negative INTEGER; `None` when negative, empty or above 64 bits.
     #[must_use]
     pub fn to_u64(&self) -> Option<u64> {
-        let significant = match self.content {
-            [] => return None,
-            [first, ..] if first & 0x80 != 0 => return None,
-            [0, rest @ ..] => rest,
-            all => all,
-        };
-        if significant.len() > 8 {
-            return None;
-        }
-        Some(
-            significant
-                .iter()
-                .fold(0, |value, byte| (value << 8) | u64::from(*byte)),
-        )
+        small_integer(self.content)
     }
+}
+
+/// The value of the content octets of a non-negative INTEGER of at most 64 bits.
+pub(crate) fn small_integer(content: &[u8]) -> Option<u64> {
+    let significant = match content {
+        [] => return None,
+        [first, ..] if first & 0x80 != 0 => return None,
+        [0, rest @ ..] => rest,
+        all => all,
+    };
+    (significant.len() <= 8).then(|| {
+        significant
+            .iter()
+            .fold(0, |value, byte| (value << 8) | u64::from(*byte))
+    })
 }
 
 impl core::fmt::Debug for Object<'_> {

@@ -43,11 +43,13 @@ pub enum LdsError {
     },
 }
 
-/// Why a CMS message (RFC 5652) could not be understood: EF.SOD, EF.CardSecurity, master lists.
+/// Why bytes that are no file of their own could not be understood: a CMS message (RFC 5652; in
+/// EF.SOD, EF.CardSecurity and master lists), a set of SecurityInfos, a card verifiable
+/// certificate.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{defect} at byte {offset}")]
 pub struct CmsError {
-    /// offset in the message
+    /// offset in the bytes that were parsed
     pub offset: usize,
     /// what is wrong
     pub defect: Defect,
@@ -167,6 +169,13 @@ impl CmsError {
         Self {
             offset,
             defect: Defect::Content { expected },
+        }
+    }
+
+    pub(crate) const fn oid(offset: usize, fault: OidFault) -> Self {
+        Self {
+            offset,
+            defect: Defect::Oid(fault),
         }
     }
 }

@@ -8,12 +8,19 @@ use crate::{DataGroup, File, Personal};
 use std::collections::{BTreeMap, BTreeSet};
 
 mod access;
+mod chip;
 mod file_state;
 #[cfg(feature = "serde")]
 mod json;
+mod source;
 
-pub use access::{AccessEvidence, CipherName, PasswordKind, Protocol, StepState};
+pub use access::{AccessEvidence, CipherName, PaceUsed, PasswordKind, Protocol, StepState};
+pub use chip::{
+    ActiveAuthentication, ChallengeSource, ChipAuthentication, ChipEvidence, EffectiveRights,
+    PaceCam, TerminalAuthentication,
+};
 pub use file_state::FileState;
+pub use source::Source;
 
 /// Everything that was observed.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -27,6 +34,9 @@ pub struct Evidence {
     pub read_at: Option<i64>,
     /// how the chip was opened
     pub access: AccessEvidence,
+    /// how the chip, and the terminal, proved themselves
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub chip: ChipEvidence,
     /// every file that was tried or asked for
     #[cfg_attr(feature = "serde", serde(with = "json::by_name"))]
     pub files: BTreeMap<File, FileState>,
@@ -56,27 +66,6 @@ impl Evidence {
     pub fn data_group(&self, group: DataGroup) -> Option<&[u8]> {
         self.file(File::Dg(group))
     }
-}
-
-/// Where evidence comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(tag = "kind", rename_all = "snake_case"))]
-#[non_exhaustive]
-pub enum Source {
-    /// A chip, now.
-    Reader {
-        /// name of the reader
-        name: String,
-    },
-    /// A recorded session.
-    Transcript {
-        /// SHA-256 of the recording, in hexadecimal
-        sha256: String,
-    },
-    /// Files read earlier by somebody.
-    #[default]
-    Files,
 }
 
 /// One use of a named tolerance.

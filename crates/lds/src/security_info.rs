@@ -1,9 +1,25 @@
 //! SecurityInfos: EF.CardAccess, DG14, the content of EF.CardSecurity (ICAO Doc 9303-11 §9.2).
+//!
+//! Two levels. [`SecurityInfos::parse`] reads the set: identifiers, and their data raw. The
+//! typed infos ([`SecurityInfos::pace`] and its like) are read one by one, so that a malformed
+//! one does not spoil the others; identifiers that name no known variant are skipped.
 
 use crate::ber::{self, Object, Reader};
 use crate::cms::{finish, read_oid};
 use crate::{CmsError, File, LdsError, Oid, outer_object};
 use vidimus_iso7816::tlv;
+
+mod chip;
+mod number;
+mod pace;
+mod protocol;
+mod terminal;
+
+pub use chip::{ActiveAuthenticationInfo, ChipAuthenticationInfo, ChipAuthenticationPublicKeyInfo};
+pub use number::KeyId;
+pub use pace::{PaceDomainParameterInfo, PaceInfo};
+pub use protocol::{Agreement, Mapping};
+pub use terminal::TerminalAuthenticationInfo;
 
 /// id-PACE, 0.4.0.127.0.7.2.2.4.
 const PACE: &[u8] = &[4, 0, 0x7F, 0, 7, 2, 2, 4];
@@ -50,7 +66,7 @@ pub struct SecurityInfo<'a> {
 }
 
 /// A set of SecurityInfos.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct SecurityInfos<'a> {
     /// the infos, in their order
     pub infos: Vec<SecurityInfo<'a>>,
@@ -91,6 +107,50 @@ impl<'a> SecurityInfos<'a> {
     /// The infos of one kind.
     pub fn of_kind(&self, kind: SecurityInfoKind) -> impl Iterator<Item = &SecurityInfo<'a>> {
         self.infos.iter().filter(move |info| info.kind() == kind)
+    }
+
+    /// The PACEInfos of known variants.
+    pub fn pace(&self) -> impl Iterator<Item = Result<PaceInfo<'a>, CmsError>> {
+        self.infos.iter().filter_map(PaceInfo::read)
+    }
+
+    /// The PACEDomainParameterInfos of known variants.
+    pub fn pace_domain_parameters(
+        &self,
+    ) -> impl Iterator<Item = Result<PaceDomainParameterInfo<'a>, CmsError>> {
+        self.infos.iter().filter_map(PaceDomainParameterInfo::read)
+    }
+
+    /// The ChipAuthenticationInfos of known variants.
+    pub fn chip_authentication(
+        &self,
+    ) -> impl Iterator<Item = Result<ChipAuthenticationInfo<'a>, CmsError>> {
+        self.infos.iter().filter_map(ChipAuthenticationInfo::read)
+    }
+
+    /// The ChipAuthenticationPublicKeyInfos.
+    pub fn chip_authentication_keys(
+        &self,
+    ) -> impl Iterator<Item = Result<ChipAuthenticationPublicKeyInfo<'a>, CmsError>> {
+        self.infos
+            .iter()
+            .filter_map(ChipAuthenticationPublicKeyInfo::read)
+    }
+
+    /// The ActiveAuthenticationInfos.
+    pub fn active_authentication(
+        &self,
+    ) -> impl Iterator<Item = Result<ActiveAuthenticationInfo<'a>, CmsError>> {
+        self.infos.iter().filter_map(ActiveAuthenticationInfo::read)
+    }
+
+    /// The TerminalAuthenticationInfos.
+    pub fn terminal_authentication(
+        &self,
+    ) -> impl Iterator<Item = Result<TerminalAuthenticationInfo, CmsError>> {
+        self.infos
+            .iter()
+            .filter_map(TerminalAuthenticationInfo::read)
     }
 
     /// Whether PACE is offered: any PACEInfo.

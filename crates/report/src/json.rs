@@ -77,6 +77,8 @@ fn conclusions(report: &Report) -> Value {
 fn source(source: &Source) -> Value {
     match source {
         Source::Reader { name } => json!({ "kind": "reader", "reader": name }),
+        // files that somebody keeps, with a word on where they say they come from
+        Source::Saved { reader } => json!({ "kind": "files", "reader": reader }),
         Source::Transcript { sha256 } => {
             json!({ "kind": "transcript", "transcript_sha256": sha256 })
         }

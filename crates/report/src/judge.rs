@@ -107,7 +107,7 @@ fn conclude(case: &Case<'_>, store: &TrustStore, tool: &Tool, findings: Findings
 const fn freshness(evidence: &Evidence) -> ChipFreshness {
     match evidence.source {
         Source::Reader { .. } => ChipFreshness::Live,
-        Source::Transcript { .. } => ChipFreshness::Replayed,
+        Source::Transcript { .. } | Source::Saved { .. } => ChipFreshness::Replayed,
         _ => ChipFreshness::None,
     }
 }
@@ -132,6 +132,9 @@ fn clean_source(source: &Source) -> Source {
     let clean = |text: &str| escape_for_terminal(text).into_owned();
     match source {
         Source::Reader { name } => Source::Reader { name: clean(name) },
+        Source::Saved { reader } => Source::Saved {
+            reader: clean(reader),
+        },
         Source::Transcript { sha256 } => Source::Transcript {
             sha256: clean(sha256),
         },

@@ -1,6 +1,7 @@
 //! How the chip was opened.
 
 use crate::Personal;
+use crate::security_info::{Agreement, Mapping};
 
 /// What was observed while opening the chip.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -10,8 +11,17 @@ pub struct AccessEvidence {
     pub protocol: Protocol,
     /// Basic Access Control
     pub bac: StepState,
-    /// Password Authenticated Connection Establishment
+    /// Password Authenticated Connection Establishment; when it failed, its error code
     pub pace: StepState,
+    /// the PACEInfo that was chosen
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub pace_info: Option<PaceUsed>,
+    /// tries that the chip still gives a PIN or another password, where it said so (`63Cx`)
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub attempts_left: Option<u8>,
+    /// whether BAC followed a PACE that failed, by the caller's leave
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub bac_after_pace_failure: bool,
     /// secure messaging, over the whole session
     pub secure_messaging: StepState,
     /// cipher of the session
@@ -23,6 +33,22 @@ pub struct AccessEvidence {
     /// the key used with an MRZ: number, birth and expiry, each with its check digit
     #[cfg_attr(feature = "serde", serde(with = "super::json::revealed"))]
     pub mrz_key: Option<Personal<String>>,
+}
+
+/// The variant of PACE that was used, as far as its cipher is not in [`AccessEvidence::cipher`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct PaceUsed {
+    /// the protocol, dotted
+    pub oid: String,
+    /// how the nonce became a generator
+    pub mapping: Mapping,
+    /// over what the keys were agreed
+    pub agreement: Agreement,
+    /// number of the standardized domain parameters (Doc 9303-11 §9.5.1)
+    pub parameter_id: u8,
+    /// their name, such as `brainpoolP256r1`
+    pub domain: String,
 }
 
 /// The protocol that opened the chip.

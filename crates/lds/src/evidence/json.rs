@@ -43,6 +43,27 @@ pub(super) mod hex {
     }
 }
 
+/// Bytes that may be missing.
+pub(super) mod hex_or_none {
+    use super::{Deserialize, Deserializer, Serialize, Serializer, hex};
+
+    #[derive(Serialize, Deserialize)]
+    struct Hex(#[serde(with = "hex")] Vec<u8>);
+
+    pub(in super::super) fn serialize<S: Serializer>(
+        bytes: &Option<Vec<u8>>,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        bytes.clone().map(Hex).serialize(to)
+    }
+
+    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Option<Vec<u8>>, D::Error> {
+        Ok(Option::<Hex>::deserialize(from)?.map(|Hex(bytes)| bytes))
+    }
+}
+
 /// A map whose keys are file names.
 pub(super) mod by_name {
     use super::{BTreeMap, Deserialize, Deserializer, File, Serialize, Serializer};

@@ -124,7 +124,7 @@ fn chip(report: &Report, page: &mut Page) {
             Mark::Look,
             match report.source {
                 Source::Files => Msg::ChipNoChip,
-                Source::Transcript { .. } => Msg::ChipRecording,
+                Source::Transcript { .. } | Source::Saved { .. } => Msg::ChipRecording,
                 _ => Msg::ChipUnproven,
             },
         ),

@@ -79,6 +79,14 @@ pub enum Note<'a> {
         /// the bytes
         bytes: &'a [u8],
     },
+    /// Somebody outside the session gave it these bytes, and a replay has to be given them again:
+    /// a certificate of the terminal, its signature. No secret.
+    Given {
+        /// what it is, such as `ta.certificate`
+        what: &'static str,
+        /// the bytes
+        bytes: &'a [u8],
+    },
     /// Something else worth a line in a recording, such as `retry` or `reset`.
     Event {
         /// its name

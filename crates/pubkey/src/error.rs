@@ -65,6 +65,12 @@ pub enum KeyError {
         /// bits of the modulus
         bits: usize,
     },
+    /// An RSA modulus too short to prove anything.
+    #[error("an RSA modulus of {bits} bits is refused")]
+    ModulusTooShort {
+        /// bits of the modulus
+        bits: usize,
+    },
     /// An RSA exponent above 64 bits.
     #[error("an RSA exponent of {bits} bits is not supported")]
     ExponentSize {
@@ -80,6 +86,19 @@ pub enum KeyError {
     /// The point is not on the curve, or is the point at infinity.
     #[error("the public point is not a point of the curve")]
     PointInvalid,
+    /// A Diffie-Hellman value that is not of the group: 0, 1, `p - 1` or more, or outside the
+    /// subgroup of the generator (RFC 2631 §2.1.5).
+    #[error("the public value is not one of the group")]
+    ValueInvalid,
+    /// Diffie-Hellman parameters that are no group of the table, generator included.
+    #[error("the group is not one of the known groups")]
+    GroupNotKnown,
+    /// A key of one curve or group used with one of another.
+    #[error("the keys are not of the same domain")]
+    DomainMismatch,
+    /// A generator or a shared value is the neutral element.
+    #[error("the result is the neutral element")]
+    Degenerate,
     /// A secret scalar that is zero or not below the order.
     #[error("the secret value is out of its range")]
     ScalarOutOfRange,
@@ -96,14 +115,18 @@ impl KeyError {
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::CurveNotKnown { .. } => "curve_not_known",
+            Self::CurveNotKnown { .. } | Self::GroupNotKnown => "curve_not_known",
+            Self::ModulusTooShort { .. } => "algorithm_refused",
             Self::Unsupported { .. } | Self::ModulusSize { .. } | Self::ExponentSize { .. } => {
                 "algorithm_unsupported"
             }
             Self::WeakExponent | Self::WeakModulus => "weak_key",
-            Self::PointInvalid | Self::ScalarOutOfRange | Self::Malformed { .. } => {
-                "malformed.content"
-            }
+            Self::PointInvalid
+            | Self::ValueInvalid
+            | Self::DomainMismatch
+            | Self::Degenerate
+            | Self::ScalarOutOfRange
+            | Self::Malformed { .. } => "malformed.content",
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::der::{self, Element};
 use crate::ec::{Curve, EcPublicKey};
 use crate::error::KeyError;
 use crate::oid;
-use crate::rsa::RsaPublicKey;
+use crate::rsa::{RsaPublicKey, RsaSizes};
 
 /// An RSA modulus below this many bits is weak.
 const WEAK_RSA_BITS: usize = 2048;
@@ -59,6 +59,15 @@ impl PublicKey {
     /// [`KeyError`]. Offsets count from the start of `der`, inside the key itself from its own
     /// start.
     pub fn from_spki(der: &[u8]) -> Result<Self, KeyError> {
+        Self::from_spki_with(der, RsaSizes::Certificate)
+    }
+
+    /// The same with other limits of the size of an RSA key, such as those of Active
+    /// Authentication.
+    ///
+    /// # Errors
+    /// As [`PublicKey::from_spki`]; below the limit what `sizes` says.
+    pub fn from_spki_with(der: &[u8], sizes: RsaSizes) -> Result<Self, KeyError> {
         let mut fields = der::single(der, der::SEQUENCE)?.children();
         let identifier = fields.expect(der::SEQUENCE)?;
         let key = fields.expect(der::BIT_STRING)?.whole_octets()?;
@@ -67,9 +76,9 @@ impl PublicKey {
         match oid.value {
             oid::RSA_ENCRYPTION => match parameters {
                 Some(surplus) if !algorithm::is_null(&surplus) => Err(surplus.error().into()),
-                _ => RsaPublicKey::from_pkcs1_der(key).map(Self::Rsa),
+                _ => RsaPublicKey::from_pkcs1_der_with(key, sizes).map(Self::Rsa),
             },
-            oid::RSASSA_PSS => RsaPublicKey::from_pkcs1_der(key).map(Self::Rsa),
+            oid::RSASSA_PSS => RsaPublicKey::from_pkcs1_der_with(key, sizes).map(Self::Rsa),
             oid::EC_PUBLIC_KEY => {
                 let parameters = parameters.ok_or_else(|| identifier.error())?;
                 let (curve, form) = curve(&parameters)?;

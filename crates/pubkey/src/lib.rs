@@ -13,10 +13,13 @@
 //! Verification may take variable time, for everything it sees is public.
 
 mod algorithm;
+mod constant;
 mod der;
+pub mod dh;
 pub mod ec;
 mod error;
 mod hash;
+pub mod iso9796;
 mod key;
 pub mod oid;
 pub mod rsa;
@@ -29,7 +32,7 @@ pub use ec::{EcPublicKey, EcSecretKey};
 pub use error::{AlgorithmError, KeyError, VerifyError};
 pub use hash::{Digest, HashAlgorithm};
 pub use key::{CurveForm, PublicKey};
-pub use rsa::RsaPublicKey;
+pub use rsa::{RsaPublicKey, RsaSizes};
 #[cfg(feature = "signing")]
 pub use signer::{FileSigner, SignError, Signer};
 pub use verifier::{SignatureQuirk, Verified, Verifier};

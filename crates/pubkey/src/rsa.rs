@@ -1,7 +1,8 @@
 //! RSA public keys and their signatures (RFC 8017).
 //!
-//! Sizes 1024 to 8192 bits, odd exponents from 3 to 64 bits: real CSCA keys have 3, 65537 and
-//! odd others such as 38129. An exponent of 1 or an even one is refused before use.
+//! Sizes up to 8192 bits, from 1024 for certificates and from 1000 for Active Authentication
+//! ([`RsaSizes`]); odd exponents from 3 to 64 bits: real CSCA keys have 3, 65537 and odd others
+//! such as 38129. An exponent of 1 or an even one is refused before use.
 
 mod modulus;
 mod pkcs1;
@@ -9,8 +10,8 @@ mod pkcs1;
 mod private;
 mod pss;
 
-use crate::der;
 use crate::error::{KeyError, VerifyError};
+use crate::{algorithm, der, oid};
 use modulus::Modulus;
 use std::sync::{Arc, OnceLock};
 
@@ -19,10 +20,39 @@ pub(crate) use pkcs1::verify as verify_pkcs1;
 pub(crate) use private::RsaPrivateKey;
 pub(crate) use pss::{Parameters as PssParameters, verify as verify_pss};
 
-/// The smallest modulus, in bits.
-const MIN_BITS: usize = 1024;
 /// The largest modulus, in bits.
 const MAX_BITS: usize = 8192;
+
+/// How short a modulus may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RsaSizes {
+    /// From 1024 bits: keys that sign certificates, data or for a terminal. A shorter modulus is
+    /// [`KeyError::ModulusSize`].
+    Certificate,
+    /// From 1000 bits: a chip's key for Active Authentication, which a chip may have made a few
+    /// bits short of 1024. A shorter modulus is [`KeyError::ModulusTooShort`].
+    ActiveAuthentication,
+}
+
+impl RsaSizes {
+    const fn minimum(self) -> usize {
+        match self {
+            Self::Certificate => 1024,
+            Self::ActiveAuthentication => 1000,
+        }
+    }
+
+    fn check(self, bits: usize) -> Result<(), KeyError> {
+        match self {
+            _ if (self.minimum()..=MAX_BITS).contains(&bits) => Ok(()),
+            Self::ActiveAuthentication if bits < self.minimum() => {
+                Err(KeyError::ModulusTooShort { bits })
+            }
+            _ => Err(KeyError::ModulusSize { bits }),
+        }
+    }
+}
 
 /// An RSA public key. A copy shares the Montgomery parameters, which the first use computes.
 #[derive(Clone)]
@@ -45,11 +75,20 @@ impl RsaPublicKey {
     /// 64 bits, [`KeyError::WeakExponent`] for 1 and even ones, [`KeyError::WeakModulus`] for
     /// an even modulus.
     pub fn from_components(modulus: &[u8], exponent: &[u8]) -> Result<Self, KeyError> {
+        Self::from_components_with(modulus, exponent, RsaSizes::Certificate)
+    }
+
+    /// The same with other limits of the size.
+    ///
+    /// # Errors
+    /// As [`RsaPublicKey::from_components`]; below the limit what `sizes` says.
+    pub fn from_components_with(
+        modulus: &[u8],
+        exponent: &[u8],
+        sizes: RsaSizes,
+    ) -> Result<Self, KeyError> {
         let modulus = der::without_leading_zeros(modulus);
-        let bits = bit_len(modulus);
-        if !(MIN_BITS..=MAX_BITS).contains(&bits) {
-            return Err(KeyError::ModulusSize { bits });
-        }
+        sizes.check(bit_len(modulus))?;
         if modulus.last().is_none_or(|byte| byte & 1 == 0) {
             return Err(KeyError::WeakModulus);
         }
@@ -69,12 +108,20 @@ impl RsaPublicKey {
     /// [`KeyError::Malformed`] with an offset into `bytes`, else as
     /// [`RsaPublicKey::from_components`].
     pub fn from_pkcs1_der(bytes: &[u8]) -> Result<Self, KeyError> {
+        Self::from_pkcs1_der_with(bytes, RsaSizes::Certificate)
+    }
+
+    /// The same with other limits of the size.
+    ///
+    /// # Errors
+    /// As [`RsaPublicKey::from_pkcs1_der`]; below the limit what `sizes` says.
+    pub fn from_pkcs1_der_with(bytes: &[u8], sizes: RsaSizes) -> Result<Self, KeyError> {
         let sequence = der::single(bytes, der::SEQUENCE)?;
         let mut reader = sequence.children();
         let modulus = reader.expect(der::INTEGER)?.unsigned()?;
         let exponent = reader.expect(der::INTEGER)?.unsigned()?;
         reader.finish()?;
-        Self::from_components(modulus, exponent)
+        Self::from_components_with(modulus, exponent, sizes)
     }
 
     /// Writes `RSAPublicKey` (RFC 8017 appendix A.1.1).
@@ -83,6 +130,14 @@ impl RsaPublicKey {
         let modulus = der::encode_unsigned(self.modulus());
         let exponent = der::encode_unsigned(&self.exponent().to_be_bytes());
         der::encode(der::SEQUENCE, &[&modulus, &exponent])
+    }
+
+    /// Writes `SubjectPublicKeyInfo` under `rsaEncryption` (RFC 3279 §2.3.1).
+    #[must_use]
+    pub fn to_spki(&self) -> Vec<u8> {
+        let identifier = algorithm::encode(oid::RSA_ENCRYPTION, &[der::NULL, 0]);
+        let key = der::encode(der::BIT_STRING, &[&[0], &self.to_pkcs1_der()]);
+        der::encode(der::SEQUENCE, &[&identifier, &key])
     }
 
     /// The modulus, big-endian without leading zeros.
@@ -105,7 +160,7 @@ impl RsaPublicKey {
 
     /// The signature's encoded message: signature to the public exponent (RSAVP1, RFC 8017
     /// §5.2.2), as long as the modulus.
-    fn encoded_message(&self, signature: &[u8]) -> Result<Vec<u8>, VerifyError> {
+    pub(crate) fn encoded_message(&self, signature: &[u8]) -> Result<Vec<u8>, VerifyError> {
         if signature.len() != self.modulus().len() {
             return Err(VerifyError::MalformedSignature);
         }

@@ -3,6 +3,8 @@
 pub(super) mod brainpool;
 pub(super) mod nist;
 
+use crate::constant::bytes;
+
 /// The domain parameters of a curve `y^2 = x^3 + ax + b` over the integers modulo `p`
 /// (SEC 1 §3.1.1), big-endian, as many bytes as `p` has; the cofactor is 1.
 pub(super) struct Parameters {
@@ -16,36 +18,4 @@ pub(super) struct Parameters {
     pub(super) n: &'static [u8],
     /// the isomorphic curve with `a = -3`, where this curve has another `a`
     pub(super) twin: Option<&'static Self>,
-}
-
-/// Bytes from hexadecimal digits, in the compiler: another character or length does not compile.
-const fn bytes<const N: usize>(text: &str) -> [u8; N] {
-    let mut out = [0; N];
-    let mut digits = 0;
-    let mut rest = text.as_bytes();
-    while let [character, after @ ..] = rest {
-        rest = after;
-        if *character != b' ' {
-            push(&mut out, digits, digit(*character));
-            digits += 1;
-        }
-    }
-    assert!(digits == 2 * N, "as many digits as the type says");
-    out
-}
-
-#[allow(clippy::indexing_slicing, reason = "runs in the compiler only")]
-const fn push(out: &mut [u8], position: usize, digit: u8) {
-    out[position / 2] = out[position / 2] << 4 | digit;
-}
-
-const fn digit(character: u8) -> u8 {
-    assert!(
-        character.is_ascii_digit() || matches!(character, b'A'..=b'F'),
-        "a digit"
-    );
-    match character {
-        b'0'..=b'9' => character - b'0',
-        _ => character - b'A' + 10,
-    }
 }

@@ -1,0 +1,3 @@
+//! The table and the arithmetic, from inside.
+
+use super::*;

@@ -62,6 +62,58 @@ pub enum AccessError {
     /// The chip's random number is another than in its challenge, or our own message came back.
     #[error("the chip's random number changed")]
     RndIcMismatch,
+    /// The chip refuses a step of Active or Chip Authentication. The channel lives on with its
+    /// old keys (Doc 9303-11 §6.2.2).
+    #[error("the chip refuses {step} (status {status})")]
+    ProofRefused {
+        /// the command it refused
+        step: &'static str,
+        /// what the chip answered
+        status: StatusWord,
+    },
+    /// The answer to GENERAL AUTHENTICATE of Chip Authentication holds something else than one
+    /// object `7C`.
+    #[error("the answer to Chip Authentication is malformed")]
+    ChipAuthenticationResponse,
+    /// The chip's key and the terminal's ephemeral key do not agree on a secret.
+    #[error("no secret comes out of the chip's key")]
+    ChipAuthenticationKey,
+    /// None of the terminal's certificates leads from a key the chip names to a terminal.
+    #[error("no certificate chain for a key that the chip names")]
+    NoChain,
+    /// The chip refuses a certificate of the chain, or the key that it holds.
+    #[error("the chip refuses certificate {certificate} of the chain (status {status})")]
+    ChainRefused {
+        /// which, from 1; the last one for MSE:Set AT
+        certificate: usize,
+        /// the command it refused
+        step: &'static str,
+        /// what the chip answered
+        status: StatusWord,
+    },
+    /// The challenge for the terminal is not 8 bytes, or there is none.
+    #[error("challenge of {found} bytes, 8 expected (status {status})")]
+    TerminalChallenge {
+        /// bytes there are
+        found: usize,
+        /// what the chip answered
+        status: StatusWord,
+    },
+    /// The chip refuses the terminal's signature.
+    #[error("the chip refuses the terminal's signature (status {status})")]
+    SignatureRefused {
+        /// what the chip answered
+        status: StatusWord,
+    },
+    /// EF.CVCA is not where DG14 says, or where it is by default.
+    #[error("EF.CVCA cannot be read (status {status})")]
+    CvcaMissing {
+        /// what the chip answered
+        status: StatusWord,
+    },
+    /// EF.CVCA names no certification authority.
+    #[error("EF.CVCA holds no usable authority reference")]
+    CvcaMalformed,
     /// The machine was polled without the response it waits for, or after its end.
     #[error("the protocol machine was polled out of order")]
     OutOfOrder,
@@ -76,13 +128,26 @@ impl Fault for AccessError {
             Self::ResponseLength { .. } | Self::MacMismatch => "bac.mac_mismatch",
             Self::RndIfdMismatch => "bac.rnd_ifd_mismatch",
             Self::RndIcMismatch => "bac.rnd_ic_mismatch",
+            Self::ProofRefused { step, .. } => refusal(step),
+            Self::ChipAuthenticationResponse => "ca.response_malformed",
+            Self::ChipAuthenticationKey => "ca.key_invalid",
+            Self::NoChain => "ta.no_chain",
+            Self::ChainRefused { .. } => "ta.chain_refused",
+            Self::TerminalChallenge { .. } => "ta.challenge_length",
+            Self::SignatureRefused { .. } => "ta.signature_refused",
+            Self::CvcaMissing { .. } => "ta.cvca_missing",
+            Self::CvcaMalformed => "ta.cvca_malformed",
             Self::OutOfOrder => "access.out_of_order",
         }
     }
 
     fn class(&self) -> FaultClass {
         match self {
-            Self::WrongKey { .. } => FaultClass::AccessDenied,
+            Self::WrongKey { .. }
+            | Self::NoChain
+            | Self::ChainRefused { .. }
+            | Self::SignatureRefused { .. } => FaultClass::AccessDenied,
+            Self::ChipAuthenticationKey | Self::CvcaMalformed => FaultClass::Malformed,
             Self::BacNotOffered { .. } => FaultClass::CardIncompatible,
             Self::OutOfOrder => FaultClass::ApiMisuse,
             _ => FaultClass::CardMisbehaved,
@@ -93,7 +158,19 @@ impl Fault for AccessError {
         match self {
             Self::BacNotOffered { step, .. } => Some(step),
             Self::ChallengeLength { .. } => Some(crate::bac::GET_CHALLENGE),
-            Self::OutOfOrder => None,
+            Self::ProofRefused { step, .. } | Self::ChainRefused { step, .. } => Some(step),
+            Self::ChipAuthenticationResponse => {
+                Some(crate::chip_authentication::GENERAL_AUTHENTICATE)
+            }
+            Self::TerminalChallenge { .. } => Some(crate::terminal_authentication::GET_CHALLENGE),
+            Self::SignatureRefused { .. } => {
+                Some(crate::terminal_authentication::EXTERNAL_AUTHENTICATE)
+            }
+            Self::ChipAuthenticationKey
+            | Self::NoChain
+            | Self::CvcaMissing { .. }
+            | Self::CvcaMalformed
+            | Self::OutOfOrder => None,
             _ => Some(crate::bac::EXTERNAL_AUTHENTICATE),
         }
     }
@@ -107,9 +184,29 @@ impl Fault for AccessError {
             Self::BacNotOffered { .. } => {
                 Some("this chip opens by PACE only, which this version does not speak yet")
             }
+            Self::NoChain => {
+                Some("give certificates that start at a key EF.CVCA names (`--ta-chain`)")
+            }
+            Self::ChainRefused { .. } => Some(
+                "compare the dates of the chain with today: the chip refuses certificates that \
+                 have expired by its own clock",
+            ),
+            Self::SignatureRefused { .. } => Some(
+                "compare the key with the last certificate of the chain, and the document number \
+                 with the document",
+            ),
             Self::OutOfOrder => None,
             _ => Some("repeat once; if it happens again, this chip does not follow Doc 9303"),
         }
+    }
+}
+
+/// The code of a refused proof, by the protocol that the step belongs to.
+fn refusal(step: &str) -> &'static str {
+    if step.starts_with("aa.") {
+        "aa.refused"
+    } else {
+        "ca.refused"
     }
 }
 

@@ -96,6 +96,16 @@ impl MrzKey {
         &self.0
     }
 
+    /// The document number with its check digit; secret like the key.
+    #[must_use]
+    pub fn number_with_digit(&self) -> &[u8] {
+        // two dates of six with a digit each follow it
+        let dates = 2 * 7;
+        self.0
+            .get(..self.0.len().saturating_sub(dates))
+            .unwrap_or_default()
+    }
+
     /// The key seed of BAC.
     pub(crate) fn bac_seed(&self) -> Zeroizing<[u8; 16]> {
         Zeroizing::new(kdf::bac_seed(&self.0))

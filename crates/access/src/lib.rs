@@ -19,14 +19,18 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod active_authentication;
 mod bac;
+mod chip_authentication;
 mod cipher;
 mod error;
 pub mod kdf;
 mod key;
 mod retail_mac;
 mod sm;
+pub mod terminal_authentication;
 
+pub use active_authentication::ActiveAuthentication;
 pub use bac::Bac;
 pub use cipher::Cipher;
 pub use error::{AccessError, AccessKeyError, PasswordProtocol};

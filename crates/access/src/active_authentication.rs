@@ -1,0 +1,88 @@
+//! Active Authentication (Doc 9303-11 §6.1): the chip signs a challenge.
+//!
+//! ```text
+//! terminal                                      chip
+//!   INTERNAL AUTHENTICATE RND.IFD (8)    ──▶
+//!                                        ◀──   signature
+//! ```
+//!
+//! The machine only fetches the signature. Whether it is the chip's is judged later and as
+//! often as one likes, with the key of DG15: RSA by ISO/IEC 9796-2 scheme 1
+//! (`vidimus_pubkey::iso9796`), ECDSA by `vidimus_pubkey::Verifier`.
+
+use crate::AccessError;
+use vidimus_iso7816::{CommandApdu, Machine, Poll, ResponseApdu};
+
+/// Step name of the one command.
+const INTERNAL_AUTHENTICATE: &str = "aa.internal_authenticate";
+
+/// The terminal's side of Active Authentication; ends in the signature, raw.
+///
+/// The challenge should be random: a chip signs whatever it is given, so a chosen challenge lets
+/// a signature mean something (Doc 9303-11 appendix C).
+#[derive(Debug)]
+pub struct ActiveAuthentication {
+    challenge: [u8; 8],
+    le: u32,
+    state: State,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum State {
+    Start,
+    Asked,
+    Finished,
+}
+
+impl ActiveAuthentication {
+    /// The response a short APDU asks for.
+    pub const SHORT_LE: u32 = 256;
+
+    /// A machine for this challenge, asking for a signature of up to `le` bytes: 256, or more
+    /// where the chip takes extended length (RSA keys above 1848 bits under 3DES, above 1792
+    /// under AES: §6.1.4).
+    #[must_use]
+    pub const fn new(challenge: [u8; 8], le: u32) -> Self {
+        Self {
+            challenge,
+            le,
+            state: State::Start,
+        }
+    }
+}
+
+impl Machine for ActiveAuthentication {
+    type Output = Vec<u8>;
+    type Error = AccessError;
+
+    fn poll(&mut self, response: Option<&ResponseApdu>) -> Result<Poll<Vec<u8>>, AccessError> {
+        let state = core::mem::replace(&mut self.state, State::Finished);
+        match (state, response) {
+            (State::Start, None) => {
+                self.state = State::Asked;
+                let command = CommandApdu::new(0x00, 0x88, 0x00, 0x00);
+                let command = command.with_data(self.challenge).with_le(self.le);
+                Ok(Poll::Transmit(command))
+            }
+            (State::Asked, Some(response)) => signature(response).map(Poll::Done),
+            _ => Err(AccessError::OutOfOrder),
+        }
+    }
+
+    fn step(&self) -> &'static str {
+        INTERNAL_AUTHENTICATE
+    }
+}
+
+/// The signature, of any length: what is wrong with it comes out when it is verified.
+fn signature(response: &ResponseApdu) -> Result<Vec<u8>, AccessError> {
+    let status = response.status();
+    if status.is_success() {
+        Ok(response.data().to_vec())
+    } else {
+        Err(AccessError::ProofRefused {
+            step: INTERNAL_AUTHENTICATE,
+            status,
+        })
+    }
+}

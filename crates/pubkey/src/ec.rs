@@ -21,6 +21,7 @@
 //! times as long on 256 bits and 1.5 times as long on 384 to 521 bits (`cargo bench --bench
 //! ecdsa`). `crypto-bigint` does the modular inversion of public values.
 
+pub(crate) mod agreement;
 mod complete;
 mod curve;
 mod explicit;
@@ -30,6 +31,7 @@ mod hmac;
 mod inverse;
 mod jacobian;
 mod key;
+mod mapping;
 mod model;
 mod multiple;
 mod named;

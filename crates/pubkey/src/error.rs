@@ -99,6 +99,13 @@ pub enum KeyError {
     /// A generator or a shared value is the neutral element.
     #[error("the result is the neutral element")]
     Degenerate,
+    /// A domain that has no Integrated Mapping of PACE (Doc 9303-11 appendix B): a curve over a
+    /// prime that is not 3 modulo 4.
+    #[error("there is no integrated mapping on {domain}")]
+    NotMappable {
+        /// name of the curve
+        domain: &'static str,
+    },
     /// A secret scalar that is zero or not below the order.
     #[error("the secret value is out of its range")]
     ScalarOutOfRange,
@@ -117,9 +124,10 @@ impl KeyError {
         match self {
             Self::CurveNotKnown { .. } | Self::GroupNotKnown => "curve_not_known",
             Self::ModulusTooShort { .. } => "algorithm_refused",
-            Self::Unsupported { .. } | Self::ModulusSize { .. } | Self::ExponentSize { .. } => {
-                "algorithm_unsupported"
-            }
+            Self::Unsupported { .. }
+            | Self::ModulusSize { .. }
+            | Self::ExponentSize { .. }
+            | Self::NotMappable { .. } => "algorithm_unsupported",
             Self::WeakExponent | Self::WeakModulus => "weak_key",
             Self::PointInvalid
             | Self::ValueInvalid

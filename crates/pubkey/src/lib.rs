@@ -12,6 +12,7 @@
 //!
 //! Verification may take variable time, for everything it sees is public.
 
+pub mod agreement;
 mod algorithm;
 mod constant;
 mod der;

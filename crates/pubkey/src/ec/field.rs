@@ -20,6 +20,11 @@ pub(super) struct Element<const L: usize>(pub(super) Words<L>);
 impl<const L: usize> Element<L> {
     pub(super) const ZERO: Self = Self([0; L]);
 
+    /// The words in Montgomery form.
+    pub(super) const fn words(&self) -> &Words<L> {
+        &self.0
+    }
+
     /// Variable time: for public values.
     #[inline]
     pub(super) fn is_zero(&self) -> bool {
@@ -151,16 +156,28 @@ impl<const L: usize> Field<L> {
         power
     }
 
+    /// `p - 1 - (p + 1) / 4` of a prime that is 3 modulo 4: the exponent that makes one over a
+    /// square root of a square.
+    pub(super) fn root_exponent(&self) -> Words<L> {
+        // p - 1 = 2 h with h odd: (p + 1) / 4 = (h + 1) / 2 = h / 2 + 1, rounded down
+        let mut exponent = self.modulus;
+        let mut quarter = [0; L];
+        let mut above = 0;
+        for (out, word) in quarter.iter_mut().zip(&self.modulus).rev() {
+            *out = word >> 2 | above << 62;
+            above = *word;
+        }
+        let mut borrow = false;
+        for (word, part) in exponent.iter_mut().zip(&quarter) {
+            (*word, borrow) = word.borrowing_sub(*part, borrow);
+        }
+        // p - floor(p / 4) - 2 = p - 1 - (p + 1) / 4
+        minus_two(&exponent)
+    }
+
     /// The inverse by Fermat's little theorem, in constant time; zero of zero.
     pub(super) fn invert(&self, a: &Element<L>) -> Element<L> {
-        let mut exponent = self.modulus;
-        let mut borrow = 2;
-        for word in &mut exponent {
-            let (difference, under) = word.overflowing_sub(borrow);
-            *word = difference;
-            borrow = u64::from(under);
-        }
-        self.pow(a, &exponent)
+        self.pow(a, &minus_two(&self.modulus))
     }
 }
 
@@ -172,6 +189,18 @@ where
     pub(super) fn invert_vartime(&self, a: &Element<L>) -> Element<L> {
         self.enter(&self.leave(a).invert_vartime(&self.modulus))
     }
+}
+
+/// Two less.
+fn minus_two<const L: usize>(number: &Words<L>) -> Words<L> {
+    let mut difference = *number;
+    let mut borrow = 2;
+    for word in &mut difference {
+        let (low, under) = word.overflowing_sub(borrow);
+        *word = low;
+        borrow = u64::from(under);
+    }
+    difference
 }
 
 /// -1 / `low` modulo 2^64 of an odd word, by Newton's iteration: each step doubles the bits.

@@ -20,6 +20,25 @@ pub(super) trait Model: Send + Sync {
     /// A big-endian integer from 1 to the order less one, in as many bytes as the order has.
     fn scalar_octets(&self, bytes: &[u8]) -> Option<Zeroizing<Vec<u8>>>;
 
+    /// The secret scalar times a point, as an encoded point, in constant time; `None` where the
+    /// point is none of the curve or the product is at infinity.
+    fn product(&self, scalar: &[u8], base: Base<'_>) -> Option<Zeroizing<Vec<u8>>>;
+
+    /// `nonce * G + own * other`, as an encoded point, in constant time; `None` for infinity.
+    fn generic_mapping(&self, own: &[u8], other: &[u8], nonce: &[u8])
+    -> Option<Zeroizing<Vec<u8>>>;
+
+    /// Whether the curve has the point encoding of Integrated Mapping.
+    fn has_point_encoding(&self) -> bool;
+
+    /// The encoded point that a number, taken modulo the field's prime, is mapped to (Doc 9303-11
+    /// appendix B), in constant time; `None` where there is none.
+    fn point_encoding(&self, number: &[u8]) -> Option<Zeroizing<Vec<u8>>>;
+
+    /// One scalar divided by another modulo the order, in constant time.
+    #[cfg(feature = "signing")]
+    fn quotient(&self, scalar: &[u8], divisor: &[u8]) -> Option<Zeroizing<Vec<u8>>>;
+
     /// The secret scalar times the generator, in constant time.
     fn public_point(&'static self, scalar: &[u8]) -> Option<Arc<dyn Point>>;
 
@@ -31,6 +50,15 @@ pub(super) trait Model: Send + Sync {
     /// A hash value as an integer modulo the order (RFC 6979 §2.3.4, bits2octets).
     #[cfg(feature = "signing")]
     fn digest_octets(&self, digest: &[u8]) -> Vec<u8>;
+}
+
+/// What a scalar is multiplied with.
+#[derive(Clone, Copy)]
+pub(super) enum Base<'a> {
+    /// the curve's generator
+    Generator,
+    /// an uncompressed point
+    Point(&'a [u8]),
 }
 
 /// A public point whatever its number of words.
@@ -53,11 +81,14 @@ pub(super) struct Group<const L: usize> {
     /// bytes of a coordinate
     pub(super) field_bytes: usize,
     pub(super) b: Element<L>,
+    /// `a` and `b` of the curve itself, not of its model
+    pub(super) own_a: Element<L>,
+    pub(super) own_b: Element<L>,
     pub(super) generator: Affine<L>,
     /// the curve's coordinates times this are the model's
     pub(super) to_model: Affine<L>,
     /// the model's coordinates times this are the curve's
-    from_model: Affine<L>,
+    pub(super) from_model: Affine<L>,
     table: OnceLock<Table<L>>,
     table_in_parts: OnceLock<Table<L>>,
 }
@@ -85,6 +116,8 @@ where
             y: field.mul(&a.y, &field.invert_vartime(&b.y)),
         };
         Self {
+            own_a: element(parameters.a),
+            own_b: element(parameters.b),
             to_model: ratio(&generator, &own),
             from_model: ratio(&own, &generator),
             order: Field::new(words(parameters.n)),
@@ -149,7 +182,13 @@ impl<const L: usize> Group<L> {
         let f = &self.field;
         let x = f.mul(&self.coordinate(x)?, &self.to_model.x);
         let y = f.mul(&self.coordinate(y)?, &self.to_model.y);
-        (f.square(&y) == self.right_side(&x)).then_some(Affine { x, y })
+        let point = Affine { x, y };
+        self.is_on_curve(&point).then_some(point)
+    }
+
+    /// Whether a pair of coordinates of the model is a point of it.
+    pub(super) fn is_on_curve(&self, point: &Affine<L>) -> bool {
+        self.field.square(&point.y) == self.right_side(&point.x)
     }
 
     /// The model's point of this coordinate and the parity of the other.
@@ -198,6 +237,13 @@ impl<const L: usize> Group<L> {
         (bytes(&self.x_of(point)), bytes(&y))
     }
 
+    /// The uncompressed encoding (SEC 1 §2.3.3) of a point that may be secret.
+    pub(super) fn encode(&self, point: &Affine<L>) -> Zeroizing<Vec<u8>> {
+        let (x, y) = self.coordinates(point);
+        let (x, y) = (Zeroizing::new(x), Zeroizing::new(y));
+        Zeroizing::new([&[4][..], &x, &y].concat())
+    }
+
     /// A secret scalar times a point, in constant time.
     pub(super) fn multiply(&self, scalar: &Words<L>, point: &Affine<L>) -> Affine<L> {
         let product = multiply(scalar, point, self.order_bits, &self.b, &self.field);
@@ -216,6 +262,40 @@ where
     fn scalar_octets(&self, bytes: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
         let scalar = self.scalar(bytes)?;
         Some(Zeroizing::new(to_be_bytes(&scalar, self.order_bytes())))
+    }
+
+    fn product(&self, scalar: &[u8], base: Base<'_>) -> Option<Zeroizing<Vec<u8>>> {
+        let point = match base {
+            Base::Generator => self.generator,
+            Base::Point(bytes) => self.decode_affine(bytes).ok()?,
+        };
+        Some(self.encode(&self.multiply(&*self.scalar(scalar)?, &point)))
+    }
+
+    fn generic_mapping(
+        &self,
+        own: &[u8],
+        other: &[u8],
+        nonce: &[u8],
+    ) -> Option<Zeroizing<Vec<u8>>> {
+        super::mapping::generic(self, own, other, nonce)
+    }
+
+    fn has_point_encoding(&self) -> bool {
+        super::mapping::has_encoding(self)
+    }
+
+    fn point_encoding(&self, number: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+        super::mapping::encode(self, number)
+    }
+
+    #[cfg(feature = "signing")]
+    fn quotient(&self, scalar: &[u8], divisor: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+        let order = &self.order;
+        let (scalar, divisor) = (self.scalar(scalar)?, self.scalar(divisor)?);
+        let inverse = Zeroizing::new(order.invert(&order.enter(&divisor)));
+        let quotient = Zeroizing::new(order.mul_number(&inverse, &scalar));
+        Some(Zeroizing::new(to_be_bytes(&quotient, self.order_bytes())))
     }
 
     fn public_point(&'static self, scalar: &[u8]) -> Option<Arc<dyn Point>> {

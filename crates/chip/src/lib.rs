@@ -27,6 +27,7 @@ mod channel;
 mod crypto;
 mod fault;
 mod image;
+pub mod keys;
 pub mod persona;
 pub mod personalise;
 pub mod pki;

@@ -35,6 +35,13 @@ pub(super) struct Session {
     pub(super) challenge: Option<[u8; 8]>,
     /// keys and counter, while secure messaging is on
     pub(super) channel: Option<Channel>,
+    /// keys that take over once the answer of this command is on its way
+    pub(super) next_channel: Option<Channel>,
+    /// `ID_IC` of a session opened by PACE: Comp of the chip's ephemeral key; `None` after BAC
+    pub(super) identifier: Option<Vec<u8>>,
+    /// Comp of the terminal's newest ephemeral key from Chip Authentication or PACE-CAM, to
+    /// which Terminal Authentication binds the rights
+    pub(super) terminal_key: Option<Vec<u8>>,
     /// protected responses sent
     pub(super) responses: u32,
     /// protected reads answered

@@ -4,12 +4,16 @@
 //! were they shared, a mistake in them would cancel itself out in every test that lets the two
 //! sides talk. Only the block ciphers and hashes below are common.
 
+mod cbc;
 mod cipher;
 mod kdf;
 mod padding;
 pub(crate) mod retail;
+mod rsa;
 
+pub(crate) use cbc::cbc_encrypt;
 pub use cipher::Cipher;
 pub(crate) use cipher::{Mac, SessionKeys};
 pub(crate) use kdf::{bac_seed, derive};
 pub(crate) use padding::{pad, unpad};
+pub(crate) use rsa::RawRsaKey;

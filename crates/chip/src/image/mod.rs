@@ -5,6 +5,7 @@ mod folder;
 pub use folder::{ImageError, Loaded};
 
 use crate::access::AccessRules;
+use crate::keys::ChipKeys;
 use std::collections::BTreeMap;
 use vidimus_iso7816::tlv::{Reader, Tag, Writer};
 use vidimus_lds::File;
@@ -25,6 +26,8 @@ pub struct CardImage {
     pub files: BTreeMap<File, Vec<u8>>,
     /// What the chip asks for before it gives them.
     pub access: AccessRules,
+    /// What it proves itself with, and whom it trusts.
+    pub keys: ChipKeys,
     /// How it behaves where the standards leave a choice.
     pub habits: Habits,
     /// Answer to reset.
@@ -83,6 +86,7 @@ impl CardImage {
         Self {
             files,
             access,
+            keys: ChipKeys::default(),
             habits: Habits {
                 extended,
                 ..Habits::default()

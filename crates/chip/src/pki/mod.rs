@@ -29,7 +29,7 @@ pub use extension::Extension;
 pub(crate) use extension::key_identifier;
 pub use key::TestKey;
 pub use name::{NameSpec, StringType};
-pub(crate) use raw_rsa::rsa_spki;
+pub(crate) use raw_rsa::{pem_bytes, rsa_spki};
 pub use scheme::Scheme;
 pub use signature::SignatureForm;
 

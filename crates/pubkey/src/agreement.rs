@@ -16,6 +16,8 @@ mod key;
 mod mapping;
 mod secret;
 mod spki;
+#[cfg(feature = "signing")]
+mod spki_writer;
 mod static_key;
 #[cfg(test)]
 mod tests;
@@ -25,4 +27,6 @@ pub use key::AgreementKey;
 pub use mapping::MappedGenerator;
 pub use secret::SecretScalar;
 pub use spki::SpkiAgreementKey;
+#[cfg(feature = "signing")]
+pub use spki_writer::SpkiForm;
 pub use static_key::is_static_key_of;

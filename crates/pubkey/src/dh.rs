@@ -19,6 +19,7 @@ mod symbol;
 mod tests;
 mod value;
 
+use crate::der;
 use numbers::Numbers;
 use parameters::Parameters;
 use std::sync::OnceLock;
@@ -110,6 +111,16 @@ impl Group {
     #[must_use]
     pub fn exponent_len(&self) -> usize {
         self.q().len()
+    }
+
+    /// The group of these numbers, big-endian without leading zeros; `None` for any other prime,
+    /// another generator of a known prime, or another order where one is given.
+    #[must_use]
+    pub fn from_parameters(p: &[u8], g: &[u8], q: Option<&[u8]>) -> Option<&'static Self> {
+        GROUPS.iter().find(|group| {
+            let same_g = der::without_leading_zeros(group.g()) == g;
+            group.p() == p && same_g && q.is_none_or(|q| q == group.q())
+        })
     }
 
     fn numbers(&self) -> &Numbers {

@@ -38,11 +38,6 @@ impl Exponent {
         self.group
     }
 
-    /// Big-endian, as long as the order.
-    pub(crate) fn bytes(&self) -> &[u8] {
-        &self.bytes
-    }
-
     /// The public value on the group's own generator.
     pub(crate) fn public_value(&self) -> Value {
         let power = self.group.numbers().residue(self.group.g());

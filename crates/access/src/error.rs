@@ -1,5 +1,6 @@
 //! Why a chip did not open.
 
+use crate::PaceError;
 use thiserror::Error;
 use vidimus_iso7816::{Fault, FaultClass, StatusWord};
 
@@ -9,12 +10,15 @@ use vidimus_iso7816::{Fault, FaultClass, StatusWord};
 pub enum PasswordProtocol {
     /// Basic Access Control.
     Bac,
+    /// Password Authenticated Connection Establishment.
+    Pace,
 }
 
 impl core::fmt::Display for PasswordProtocol {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         match self {
             Self::Bac => f.write_str("BAC"),
+            Self::Pace => f.write_str("PACE"),
         }
     }
 }
@@ -114,9 +118,24 @@ pub enum AccessError {
     /// EF.CVCA names no certification authority.
     #[error("EF.CVCA holds no usable authority reference")]
     CvcaMalformed,
+    /// PACE could not start or finish.
+    #[error(transparent)]
+    Pace(#[from] PaceError),
     /// The machine was polled without the response it waits for, or after its end.
     #[error("the protocol machine was polled out of order")]
     OutOfOrder,
+}
+
+impl AccessError {
+    /// Tries left for the password, where the chip told.
+    #[must_use]
+    pub const fn attempts_left(&self) -> Option<u8> {
+        match self {
+            Self::WrongKey { attempts_left, .. } => *attempts_left,
+            Self::Pace(error) => error.attempts_left(),
+            _ => None,
+        }
+    }
 }
 
 impl Fault for AccessError {
@@ -137,6 +156,7 @@ impl Fault for AccessError {
             Self::SignatureRefused { .. } => "ta.signature_refused",
             Self::CvcaMissing { .. } => "ta.cvca_missing",
             Self::CvcaMalformed => "ta.cvca_malformed",
+            Self::Pace(error) => error.code(),
             Self::OutOfOrder => "access.out_of_order",
         }
     }
@@ -149,6 +169,7 @@ impl Fault for AccessError {
             | Self::SignatureRefused { .. } => FaultClass::AccessDenied,
             Self::ChipAuthenticationKey | Self::CvcaMalformed => FaultClass::Malformed,
             Self::BacNotOffered { .. } => FaultClass::CardIncompatible,
+            Self::Pace(error) => error.class(),
             Self::OutOfOrder => FaultClass::ApiMisuse,
             _ => FaultClass::CardMisbehaved,
         }
@@ -156,6 +177,11 @@ impl Fault for AccessError {
 
     fn step(&self) -> Option<&'static str> {
         match self {
+            Self::Pace(error) => error.step(),
+            Self::WrongKey {
+                protocol: PasswordProtocol::Pace,
+                ..
+            } => Some(crate::pace::step::MUTUAL_AUTHENTICATION),
             Self::BacNotOffered { step, .. } => Some(step),
             Self::ChallengeLength { .. } => Some(crate::bac::GET_CHALLENGE),
             Self::ProofRefused { step, .. } | Self::ChainRefused { step, .. } => Some(step),
@@ -177,12 +203,20 @@ impl Fault for AccessError {
 
     fn hint(&self) -> Option<&'static str> {
         match self {
+            Self::Pace(error) => error.hint(),
+            Self::WrongKey {
+                protocol: PasswordProtocol::Pace,
+                ..
+            } => Some(
+                "compare the password with the document: number and dates of the MRZ, or the \
+                 CAN, PIN or PUK; a chip that refuses a right one answers the same",
+            ),
             Self::WrongKey { .. } => Some(
                 "compare number, date of birth and date of expiry with the document; a chip that \
                  refuses a right key answers the same",
             ),
             Self::BacNotOffered { .. } => {
-                Some("this chip opens by PACE only, which this version does not speak yet")
+                Some("this chip opens by PACE only: leave `--access` at `auto`, or choose `pace`")
             }
             Self::NoChain => {
                 Some("give certificates that start at a key EF.CVCA names (`--ta-chain`)")

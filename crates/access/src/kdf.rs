@@ -8,7 +8,7 @@ use crate::Cipher;
 use core::fmt;
 use sha1::{Digest, Sha1};
 use sha2::Sha256;
-use zeroize::{Zeroize, ZeroizeOnDrop};
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 /// What a derived key is for: the counter `c`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +86,14 @@ fn set_odd_parity(byte: &mut u8) {
     if byte.count_ones().is_multiple_of(2) {
         *byte ^= 1;
     }
+}
+
+/// SHA-1 over the MRZ information, whole: the password of PACE (Doc 9303-11 §9.7.3).
+pub(crate) fn mrz_hash(mrz_information: &[u8]) -> Zeroizing<Vec<u8>> {
+    let mut hash = Sha1::digest(mrz_information);
+    let bytes = Zeroizing::new(hash.to_vec());
+    hash.as_mut_slice().zeroize();
+    bytes
 }
 
 /// The 16-byte key seed of BAC: the first bytes of SHA-1 over the MRZ information

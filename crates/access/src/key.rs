@@ -18,6 +18,28 @@ pub enum AccessKey {
     Puk(Password),
 }
 
+impl AccessKey {
+    /// `f(π)`, what PACE derives the key of the nonce from: SHA-1 of the MRZ information, whole,
+    /// or the characters of any other password (Doc 9303-11 §9.7.3).
+    pub(crate) fn pace_secret(&self) -> Zeroizing<Vec<u8>> {
+        match self {
+            Self::Mrz(key) => kdf::mrz_hash(key.information()),
+            Self::Can(password) | Self::Pin(password) | Self::Puk(password) => password.0.clone(),
+        }
+    }
+
+    /// The number of the password in MSE:Set AT, object 83 (Doc 9303-11 §4.4.4.1; PIN and PUK
+    /// by BSI TR-03110-3).
+    pub(crate) const fn pace_reference(&self) -> u8 {
+        match self {
+            Self::Mrz(_) => 1,
+            Self::Can(_) => 2,
+            Self::Pin(_) => 3,
+            Self::Puk(_) => 4,
+        }
+    }
+}
+
 /// A password of PACE other than the MRZ.
 pub struct Password(Zeroizing<Vec<u8>>);
 

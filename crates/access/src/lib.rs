@@ -26,6 +26,7 @@ mod cipher;
 mod error;
 pub mod kdf;
 mod key;
+pub mod pace;
 mod retail_mac;
 mod sm;
 pub mod terminal_authentication;
@@ -35,5 +36,9 @@ pub use bac::Bac;
 pub use cipher::Cipher;
 pub use error::{AccessError, AccessKeyError, PasswordProtocol};
 pub use key::{AccessKey, MrzKey, Password};
+pub use pace::{
+    CamData, CamError, Pace, PaceChoice, PaceError, PaceOptions, PaceOutput, PaceParameters,
+    PaceSecrets,
+};
 pub use retail_mac::RetailMac;
 pub use sm::{SecureChannel, SmError};

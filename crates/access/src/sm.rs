@@ -129,6 +129,23 @@ impl SecureChannel {
         Ok((self, plain))
     }
 
+    /// The MAC with KS.MAC of a message that is padded here, without counter: the tokens of PACE
+    /// (§4.4.3.4).
+    pub(crate) fn mac_of_message(&self, message: &[u8]) -> [u8; 8] {
+        self.suite.mac_of_message(message)
+    }
+
+    /// What whole blocks hold that were encrypted before the first command: with the IV of the
+    /// counter `FF…FF`, padded (§4.4.3.5.4). `None` when they end in no padding.
+    pub(crate) fn decrypt_before_first(&self, cryptogram: &[u8]) -> Option<Vec<u8>> {
+        let counter = Counter::new(self.cipher, u128::MAX).block();
+        let mut plain = cryptogram.to_vec();
+        self.suite.decrypt(&counter, &mut plain);
+        let len = padding::unpadded_len(&plain, self.cipher.block_len())?;
+        plain.truncate(len);
+        Some(plain)
+    }
+
     /// How many bytes of a file fit into one response, when its data field may have
     /// `response_data` bytes: 256 give 231 (3DES) or 223 (AES). With odd INS the bytes come
     /// inside DO 53: 228 or 220.

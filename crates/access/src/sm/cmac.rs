@@ -1,7 +1,8 @@
-//! CMAC of whole blocks (NIST SP 800-38B), cut to 8 bytes (Doc 9303-11 §9.8.7).
+//! CMAC (NIST SP 800-38B), cut to 8 bytes (Doc 9303-11 §9.8.7).
 //!
 //! Messages of secure messaging are padded to whole blocks before the MAC, so only the first
-//! subkey is ever needed; it is computed once a session. CMAC is then the last block of CBC
+//! subkey is needed there; it is computed once a session. The tokens of PACE are padded by the
+//! MAC itself, with the second subkey. CMAC is then the last block of CBC
 //! encryption, which runs over a small buffer: one call of the cipher for a short APDU, and no
 //! allocation for a long one.
 
@@ -35,11 +36,7 @@ impl<C: BlockCipherEncrypt + BlockSizeUser<BlockSize = U16> + KeyInit> BlockCmac
     /// The MAC of `blocks || message`: `blocks` are whole blocks and not empty; the message is
     /// padded here with `80 00…` unless it is empty.
     pub(super) fn mac(&self, blocks: &[u8], message: &[u8]) -> [u8; 8] {
-        let mut chain = Chain {
-            mode: cbc::Encryptor::inner_iv_init(&self.cipher, &Array::default()),
-            buffer: [0; BUFFER],
-            len: 0,
-        };
+        let mut chain = Chain::new(&self.cipher);
         chain.push(blocks);
         if !message.is_empty() {
             chain.push(message);
@@ -54,6 +51,20 @@ impl<C: BlockCipherEncrypt + BlockSizeUser<BlockSize = U16> + KeyInit> BlockCmac
         }
         chain.finish(&self.subkey)
     }
+
+    /// The MAC of a message of any length.
+    pub(super) fn mac_of_message(&self, message: &[u8]) -> [u8; 8] {
+        if !message.is_empty() && message.len().is_multiple_of(BLOCK) {
+            return self.mac(message, &[]);
+        }
+        let mut padded = message.to_vec();
+        padded.push(0x80);
+        padded.resize(padded.len().next_multiple_of(BLOCK), 0);
+        let second = double(u128::from_be_bytes(self.subkey.0));
+        let mut chain = Chain::new(&self.cipher);
+        chain.push(&padded);
+        chain.finish(&Subkey(second.to_be_bytes()))
+    }
 }
 
 /// CBC over a buffer that keeps at least the last block back.
@@ -63,7 +74,15 @@ struct Chain<'a, C: BlockCipherEncrypt + BlockSizeUser<BlockSize = U16>> {
     len: usize,
 }
 
-impl<C: BlockCipherEncrypt + BlockSizeUser<BlockSize = U16>> Chain<'_, C> {
+impl<'a, C: BlockCipherEncrypt + BlockSizeUser<BlockSize = U16>> Chain<'a, C> {
+    fn new(cipher: &'a C) -> Self {
+        Self {
+            mode: cbc::Encryptor::inner_iv_init(cipher, &Array::default()),
+            buffer: [0; BUFFER],
+            len: 0,
+        }
+    }
+
     fn push(&mut self, mut bytes: &[u8]) {
         while !bytes.is_empty() {
             if self.len == BUFFER {

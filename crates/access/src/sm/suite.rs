@@ -87,6 +87,10 @@ where
     fn mac(&self, blocks: &[u8], message: &[u8]) -> [u8; 8] {
         self.mac.mac(blocks, message)
     }
+
+    fn mac_of_message(&self, message: &[u8]) -> [u8; 8] {
+        self.mac.mac_of_message(message)
+    }
 }
 
 /// The suite of a session.
@@ -142,6 +146,12 @@ impl Suite {
     /// its padded header. The message is padded here unless it is empty.
     pub(super) fn mac(&self, blocks: &[u8], message: &[u8]) -> [u8; 8] {
         with_aes!(self, des => des.mac(blocks, message), aes => aes.mac(blocks, message))
+    }
+
+    /// MAC of a message of any length: the retail MAC with padding method 2, or CMAC, which pads
+    /// by itself.
+    pub(super) fn mac_of_message(&self, message: &[u8]) -> [u8; 8] {
+        with_aes!(self, des => des.mac(&[], message), aes => aes.mac_of_message(message))
     }
 }
 

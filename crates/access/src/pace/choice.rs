@@ -1,0 +1,72 @@
+//! Which of the offered variants is run.
+//!
+//! The stated order, each point deciding only where those before it are equal:
+//!
+//! 1. AES before 3DES;
+//! 2. Chip Authentication Mapping before the others: it proves the chip in the same run
+//!    (Doc 9303-11 appendix J.1 recommends it);
+//! 3. the longer cipher key;
+//! 4. the larger group, by the bits of its order: for DH the subgroup's, so that MODP-2048/256
+//!    stands beside P-256 and not above it;
+//! 5. ECDH before DH;
+//! 6. Generic before Integrated Mapping;
+//! 7. the higher parameter identifier (brainpool before NIST of the same size).
+
+use super::PaceParameters;
+use crate::Cipher;
+use core::cmp::Reverse;
+use vidimus_lds::security_info::{Agreement, Mapping, SecurityInfos};
+
+/// What to run, and how to ask for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PaceChoice {
+    /// the strongest variant that can be run
+    pub parameters: PaceParameters,
+    /// Whether MSE:Set AT must name the parameters (object 84): the infos offer more than one
+    /// set of them, by whatever protocol (Doc 9303-11 §4.4.4.1).
+    pub ambiguous: bool,
+}
+
+/// The strongest usable variant of EF.CardAccess, in the order that stands above; `None` when
+/// there is none ([`PaceError::NoUsableInfo`](super::PaceError::NoUsableInfo) if PACE is offered
+/// at all). Malformed, unknown and unusable infos are passed over.
+#[must_use]
+pub fn choose(infos: &SecurityInfos<'_>) -> Option<PaceChoice> {
+    let parameters = infos
+        .pace()
+        .filter_map(Result::ok)
+        .filter_map(|info| PaceParameters::from_info(&info))
+        .max_by_key(strength)?;
+    Some(PaceChoice {
+        parameters,
+        ambiguous: sets_of_parameters(infos) > 1,
+    })
+}
+
+/// The order, as a tuple that compares.
+fn strength(parameters: &PaceParameters) -> impl Ord + use<> {
+    let cipher = parameters.cipher();
+    let mapping = parameters.mapping();
+    (
+        cipher != Cipher::TripleDes,
+        mapping == Mapping::ChipAuthentication,
+        cipher.key_len(),
+        parameters.domain().secret_len(),
+        parameters.agreement() == Agreement::Ecdh,
+        Reverse(mapping == Mapping::Integrated),
+        parameters.parameter_id(),
+    )
+}
+
+/// How many sets of domain parameters the infos name, known or not.
+fn sets_of_parameters(infos: &SecurityInfos<'_>) -> usize {
+    let of_infos = infos.pace().filter_map(Result::ok);
+    let of_domains = infos.pace_domain_parameters().filter_map(Result::ok);
+    let mut sets: Vec<Option<u64>> = of_infos
+        .map(|info| info.parameter_id)
+        .chain(of_domains.map(|domain| domain.parameter_id))
+        .collect();
+    sets.sort_unstable();
+    sets.dedup();
+    sets.len()
+}

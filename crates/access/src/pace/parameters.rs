@@ -1,0 +1,145 @@
+//! One variant of PACE: mapping, cipher and domain parameters (Doc 9303-11 §4.4.3, §9.5.1).
+
+use crate::Cipher;
+use core::fmt;
+use vidimus_lds::evidence::CipherName;
+use vidimus_lds::security_info::{Agreement, Mapping, PaceInfo};
+use vidimus_pubkey::agreement::Domain;
+
+/// The version of the protocol that this is (§9.2.1).
+const VERSION: u64 = 2;
+/// NIST P-224, whose prime the point encoding of Integrated Mapping cannot take (§9.5.1).
+const P_224: u8 = 10;
+
+/// One variant of PACE that can be run.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct PaceParameters {
+    mapping: Mapping,
+    cipher: Cipher,
+    parameter_id: u8,
+    domain: Domain,
+    oid: [u8; 10],
+}
+
+impl PaceParameters {
+    /// The variant with standardized domain parameters; `None` where the standard has none:
+    /// reserved parameter identifiers, Integrated Mapping with P-224 (10), Chip Authentication
+    /// Mapping with 3DES or with DH.
+    #[must_use]
+    pub fn new(mapping: Mapping, cipher: Cipher, parameter_id: u8) -> Option<Self> {
+        let domain = Domain::standardized(parameter_id)?;
+        if mapping == Mapping::Integrated && parameter_id == P_224 {
+            return None;
+        }
+        let oid = protocol(mapping, agreement_of(domain), cipher)?;
+        Some(Self {
+            mapping,
+            cipher,
+            parameter_id,
+            domain,
+            oid,
+        })
+    }
+
+    /// The variant that a PACEInfo offers; `None` when it cannot be used: another version than
+    /// 2, no standardized parameters, or parameters of another group than its protocol names.
+    #[must_use]
+    pub fn from_info(info: &PaceInfo<'_>) -> Option<Self> {
+        let parameter_id = u8::try_from(info.parameter_id?).ok()?;
+        let parameters = Self::new(info.mapping, cipher_of(info.cipher), parameter_id)?;
+        let fits = info.version == VERSION && info.agreement == parameters.agreement();
+        fits.then_some(parameters)
+    }
+
+    /// How the nonce is mapped.
+    #[must_use]
+    pub const fn mapping(&self) -> Mapping {
+        self.mapping
+    }
+
+    /// The cipher, of the nonce and of the channel.
+    #[must_use]
+    pub const fn cipher(&self) -> Cipher {
+        self.cipher
+    }
+
+    /// The number of the domain parameters: 0 to 2 or 8 to 18.
+    #[must_use]
+    pub const fn parameter_id(&self) -> u8 {
+        self.parameter_id
+    }
+
+    /// The domain parameters.
+    #[must_use]
+    pub const fn domain(&self) -> Domain {
+        self.domain
+    }
+
+    /// DH or ECDH.
+    #[must_use]
+    pub const fn agreement(&self) -> Agreement {
+        agreement_of(self.domain)
+    }
+
+    /// The content bytes of the protocol's object identifier, as MSE:Set AT sends them.
+    #[must_use]
+    pub const fn protocol_oid(&self) -> &[u8] {
+        &self.oid
+    }
+
+    /// Bytes of the terminal's nonce with Integrated Mapping: as long as a key of the cipher.
+    #[must_use]
+    pub const fn terminal_nonce_len(&self) -> usize {
+        self.cipher.key_len()
+    }
+}
+
+impl fmt::Display for PaceParameters {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let agreement = self.agreement().name();
+        let (mapping, cipher) = (self.mapping.name(), self.cipher);
+        write!(f, "{agreement}-{mapping} {cipher} {}", self.domain.name())
+    }
+}
+
+impl fmt::Debug for PaceParameters {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "PaceParameters({self})")
+    }
+}
+
+const fn agreement_of(domain: Domain) -> Agreement {
+    match domain {
+        Domain::Ec(_) => Agreement::Ecdh,
+        Domain::Dh(_) => Agreement::Dh,
+    }
+}
+
+/// `0.4.0.127.0.7.2.2.4.mapping.cipher` (§9.2.3); `None` for a pair that no identifier names.
+const fn protocol(mapping: Mapping, agreement: Agreement, cipher: Cipher) -> Option<[u8; 10]> {
+    let mapping_arc = match (mapping, agreement) {
+        (Mapping::Generic, Agreement::Dh) => 1,
+        (Mapping::Generic, Agreement::Ecdh) => 2,
+        (Mapping::Integrated, Agreement::Dh) => 3,
+        (Mapping::Integrated, Agreement::Ecdh) => 4,
+        (Mapping::ChipAuthentication, Agreement::Ecdh) => 6,
+        (Mapping::ChipAuthentication, Agreement::Dh) => return None,
+    };
+    let cipher_arc = match (mapping, cipher) {
+        (Mapping::ChipAuthentication, Cipher::TripleDes) => return None,
+        (_, Cipher::TripleDes) => 1,
+        (_, Cipher::Aes128) => 2,
+        (_, Cipher::Aes192) => 3,
+        (_, Cipher::Aes256) => 4,
+    };
+    Some([4, 0, 0x7F, 0, 7, 2, 2, 4, mapping_arc, cipher_arc])
+}
+
+const fn cipher_of(name: CipherName) -> Cipher {
+    match name {
+        CipherName::TripleDes => Cipher::TripleDes,
+        CipherName::Aes128 => Cipher::Aes128,
+        CipherName::Aes192 => Cipher::Aes192,
+        CipherName::Aes256 => Cipher::Aes256,
+    }
+}

@@ -45,7 +45,7 @@ fn number(text: &[u8], count: usize) -> Option<(i64, &[u8])> {
 /// Days from 1970-01-01 to this day of the Gregorian calendar.
 ///
 /// Years start in March, so that the leap day is the last one.
-fn days(year: i64, month: i64, day: i64) -> i64 {
+pub(crate) fn days(year: i64, month: i64, day: i64) -> i64 {
     let (year, month) = if month > 2 {
         (year, month - 3)
     } else {
@@ -53,6 +53,23 @@ fn days(year: i64, month: i64, day: i64) -> i64 {
     };
     let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
     year * 365 + leap_days + (153 * month + 2) / 5 + day - 1 - 719_468
+}
+
+/// Year, month and day of an instant, in the Gregorian calendar.
+pub(crate) fn civil(seconds: i64) -> (i64, i64, i64) {
+    // days since 0000-03-01, the start of an era of 400 years
+    let since = seconds.div_euclid(86_400).saturating_add(719_468);
+    let (era, day) = (since.div_euclid(146_097), since.rem_euclid(146_097));
+    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
+    let day_of_year = day - (365 * year + year / 4 - year / 100);
+    let shifted = (5 * day_of_year + 2) / 153;
+    let day_of_month = day_of_year - (153 * shifted + 2) / 5 + 1;
+    let (month, carried) = if shifted < 10 {
+        (shifted + 3, 0)
+    } else {
+        (shifted - 9, 1)
+    };
+    (year + era * 400 + carried, month, day_of_month)
 }
 
 #[cfg(test)]
@@ -73,6 +90,15 @@ mod tests {
             parse(ber::GENERALIZED_TIME, b"20390101000000Z"),
             Some(2_177_452_800)
         );
+    }
+
+    #[test]
+    fn civil_is_the_reverse_of_days() {
+        for day in (-200_000..200_000).step_by(97) {
+            let (year, month, day_of_month) = civil(day * 86_400 + 86_399);
+            assert_eq!(days(year, month, day_of_month), day);
+        }
+        assert_eq!(civil(1_709_208_000), (2024, 2, 29));
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! The logical data structure of a travel document: bytes in, typed values out.
 //!
 //! Files of ICAO Doc 9303-10 ([`File`], [`DataGroup`]), their parsers ([`com`], [`sod`],
-//! [`dg1`], [`dg2`], [`atr_info`], [`security_info`]), the CMS shell of EF.SOD and of master
-//! lists ([`cms`], on the tolerant reader [`ber`]), what deviates from the standard
+//! [`dg1`], [`dg2`], [`atr_info`], [`security_info`], [`card_security`], [`cvca`]), the
+//! certificates of terminals ([`cvc`]), the CMS shell of EF.SOD, EF.CardSecurity and master lists
+//! ([`cms`], on the tolerant reader [`ber`]), what deviates from the standard
 //! ([`structure`]), any file as a tree ([`tree`]), portraits as pixels (`image`), and the plain
 //! record of what was observed on a document ([`evidence`]).
 //!
@@ -12,8 +13,11 @@
 
 pub mod atr_info;
 pub mod ber;
+pub mod card_security;
 pub mod cms;
 pub mod com;
+pub mod cvc;
+pub mod cvca;
 mod data_group;
 pub mod dg1;
 pub mod dg2;

@@ -5,7 +5,7 @@
 //! one does not spoil the others; identifiers that name no known variant are skipped.
 
 use crate::ber::{self, Object, Reader};
-use crate::cms::{finish, read_oid};
+use crate::cms::finish;
 use crate::{CmsError, File, LdsError, Oid, outer_object};
 use vidimus_iso7816::tlv;
 
@@ -53,16 +53,23 @@ pub enum SecurityInfoKind {
 }
 
 /// One SecurityInfo, its data raw.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SecurityInfo<'a> {
     /// the protocol
     pub oid: Oid<'a>,
-    /// the required data, a whole object
-    pub required: Object<'a>,
-    /// the optional data, a whole object
-    pub optional: Option<Object<'a>>,
+    /// its data; the error when there are none, or too many
+    pub data: Result<InfoData<'a>, CmsError>,
     /// the whole SecurityInfo, for comparing two files
     pub bytes: &'a [u8],
+}
+
+/// The data of a SecurityInfo, each a whole object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InfoData<'a> {
+    /// the required data
+    pub required: Object<'a>,
+    /// the optional data
+    pub optional: Option<Object<'a>>,
 }
 
 /// A set of SecurityInfos.
@@ -70,6 +77,8 @@ pub struct SecurityInfo<'a> {
 pub struct SecurityInfos<'a> {
     /// the infos, in their order
     pub infos: Vec<SecurityInfo<'a>>,
+    /// what stands among them and names no protocol
+    pub strays: Vec<CmsError>,
 }
 
 impl<'a> SecurityInfos<'a> {
@@ -90,18 +99,23 @@ impl<'a> SecurityInfos<'a> {
         Self::parse(set).map_err(|error| LdsError::cms(file, base, error))
     }
 
-    /// Parses the SET alone. Bytes after it are ignored (seen in documents of Sweden).
+    /// Parses the SET alone. Bytes after it are ignored (seen in documents of Sweden). A member
+    /// that is no SecurityInfo stands in [`strays`](Self::strays) and spoils nothing, but an
+    /// object identifier beyond the limits does.
     ///
     /// # Errors
     /// [`CmsError`] with the offset in `set`.
     pub fn parse(set: &'a [u8]) -> Result<Self, CmsError> {
         ber::survey(set)?;
         let mut members = Reader::new(set).expect(ber::SET)?.children()?;
-        let mut infos = Vec::new();
-        while !members.rest().is_empty() {
-            infos.push(SecurityInfo::read(&mut members)?);
+        let mut all = Self::default();
+        while let Some(member) = members.next()? {
+            match SecurityInfo::read(&member)? {
+                Some(info) => all.infos.push(info),
+                None => all.strays.push(stray(&member)),
+            }
         }
-        Ok(Self { infos })
+        Ok(all)
     }
 
     /// The infos of one kind.
@@ -174,22 +188,22 @@ impl<'a> SecurityInfos<'a> {
 }
 
 impl<'a> SecurityInfo<'a> {
-    fn read(members: &mut Reader<'a>) -> Result<Self, CmsError> {
-        let object = members.expect(ber::SEQUENCE)?;
-        let mut fields = object.children()?;
-        let oid = read_oid(&mut fields)?;
-        let required_at = fields.offset();
-        let required = fields
-            .next()?
-            .ok_or(CmsError::content(required_at, "the required data"))?;
-        let optional = fields.next()?;
-        finish(&fields)?;
-        Ok(Self {
+    /// `None` when it names no protocol.
+    fn read(member: &Object<'a>) -> Result<Option<Self>, CmsError> {
+        if member.tag != ber::SEQUENCE {
+            return Ok(None);
+        }
+        let mut fields = member.children()?;
+        let Some(protocol) = fields.take_if(ber::OBJECT_IDENTIFIER)? else {
+            return Ok(None);
+        };
+        let oid =
+            Oid::new(protocol.content).map_err(|fault| CmsError::oid(protocol.offset, fault))?;
+        Ok(Some(Self {
             oid,
-            required,
-            optional,
-            bytes: object.bytes,
-        })
+            data: InfoData::read(fields),
+            bytes: member.bytes,
+        }))
     }
 
     /// What it is about, by its identifier.
@@ -216,4 +230,20 @@ impl<'a> SecurityInfo<'a> {
             SecurityInfoKind::Other
         }
     }
+}
+
+impl<'a> InfoData<'a> {
+    fn read(mut fields: Reader<'a>) -> Result<Self, CmsError> {
+        let required_at = fields.offset();
+        let required = fields
+            .next()?
+            .ok_or(CmsError::content(required_at, "the required data"))?;
+        let optional = fields.next()?;
+        finish(&fields)?;
+        Ok(Self { required, optional })
+    }
+}
+
+fn stray(member: &Object<'_>) -> CmsError {
+    CmsError::content(member.offset, "a SecurityInfo with its protocol")
 }

@@ -3,7 +3,7 @@
 use super::number::read_number;
 use super::protocol::cipher_from_arc;
 use super::{ACTIVE_AUTHENTICATION, CHIP_AUTHENTICATION, PUBLIC_KEY};
-use super::{Agreement, KeyId, SecurityInfo};
+use super::{Agreement, InfoData, KeyId, SecurityInfo};
 use crate::ber;
 use crate::evidence::CipherName;
 use crate::{CmsError, Oid};
@@ -33,8 +33,9 @@ impl<'a> ChipAuthenticationInfo<'a> {
         let agreement = Agreement::from_arc(first)?;
         let cipher = cipher_from_arc(last)?;
         let numbers = || {
-            let version = read_number(&info.required, "a version")?;
-            Ok((version, read_key_id(info)?))
+            let data = info.data.clone()?;
+            let version = read_number(&data.required, "a version")?;
+            Ok((version, read_key_id(&data)?))
         };
         Some(numbers().map(|(version, key_id)| Self {
             oid: info.oid,
@@ -66,17 +67,18 @@ impl<'a> ChipAuthenticationPublicKeyInfo<'a> {
         };
         let agreement = Agreement::from_arc(arc)?;
         let parts = || {
-            if info.required.tag == ber::SEQUENCE {
-                read_key_id(info)
+            let data = info.data.clone()?;
+            if data.required.tag == ber::SEQUENCE {
+                Ok((data.required.bytes, read_key_id(&data)?))
             } else {
                 let expected = "a SubjectPublicKeyInfo";
-                Err(CmsError::content(info.required.offset, expected))
+                Err(CmsError::content(data.required.offset, expected))
             }
         };
-        Some(parts().map(|key_id| Self {
+        Some(parts().map(|(spki, key_id)| Self {
             oid: info.oid,
             agreement,
-            spki: info.required.bytes,
+            spki,
             key_id,
         }))
     }
@@ -108,10 +110,11 @@ impl<'a> ActiveAuthenticationInfo<'a> {
             return None;
         }
         let parts = || {
-            let version = read_number(&info.required, "a version")?;
+            let data = info.data.clone()?;
+            let version = read_number(&data.required, "a version")?;
             let expected = "a signature algorithm";
-            let missing = || CmsError::content(info.required.offset, expected);
-            let algorithm = info.optional.ok_or_else(missing)?;
+            let missing = || CmsError::content(data.required.offset, expected);
+            let algorithm = data.optional.ok_or_else(missing)?;
             if algorithm.tag != ber::OBJECT_IDENTIFIER {
                 return Err(CmsError::content(algorithm.offset, expected));
             }
@@ -126,6 +129,6 @@ impl<'a> ActiveAuthenticationInfo<'a> {
     }
 }
 
-fn read_key_id<'a>(info: &SecurityInfo<'a>) -> Result<Option<KeyId<'a>>, CmsError> {
-    info.optional.as_ref().map(KeyId::read).transpose()
+fn read_key_id<'a>(data: &InfoData<'a>) -> Result<Option<KeyId<'a>>, CmsError> {
+    data.optional.as_ref().map(KeyId::read).transpose()
 }

@@ -42,8 +42,9 @@ impl<'a> PaceInfo<'a> {
             return None;
         }
         let numbers = || {
-            let version = read_number(&info.required, "a version")?;
-            let optional = info.optional.as_ref();
+            let data = info.data.clone()?;
+            let version = read_number(&data.required, "a version")?;
+            let optional = data.optional.as_ref();
             Ok((version, read_optional(optional, "a parameter identifier")?))
         };
         Some(numbers().map(|(version, parameter_id)| Self {
@@ -81,22 +82,25 @@ impl<'a> PaceDomainParameterInfo<'a> {
         };
         let (mapping, agreement) = mapping_from_arc(arc)?;
         let parts = || {
-            if info.required.tag != ber::SEQUENCE {
+            let data = info.data.clone()?;
+            if data.required.tag != ber::SEQUENCE {
                 let expected = "an AlgorithmIdentifier";
-                return Err(CmsError::content(info.required.offset, expected));
+                return Err(CmsError::content(data.required.offset, expected));
             }
-            let algorithm = read_oid(&mut info.required.children()?)?;
-            let optional = info.optional.as_ref();
+            let algorithm = read_oid(&mut data.required.children()?)?;
+            let optional = data.optional.as_ref();
             let parameter_id = read_optional(optional, "a parameter identifier")?;
-            Ok((algorithm, parameter_id))
+            Ok((algorithm, data.required.bytes, parameter_id))
         };
-        Some(parts().map(|(algorithm, parameter_id)| Self {
-            oid: info.oid,
-            mapping,
-            agreement,
-            explicit: algorithm.content() != STANDARDIZED,
-            domain_parameter: info.required.bytes,
-            parameter_id,
-        }))
+        Some(
+            parts().map(|(algorithm, domain_parameter, parameter_id)| Self {
+                oid: info.oid,
+                mapping,
+                agreement,
+                explicit: algorithm.content() != STANDARDIZED,
+                domain_parameter,
+                parameter_id,
+            }),
+        )
     }
 }

@@ -22,8 +22,9 @@ impl TerminalAuthenticationInfo {
     /// `None` when the identifier is not id-TA itself: the ones below it are of certificates.
     pub(super) fn read(info: &SecurityInfo<'_>) -> Option<Result<Self, CmsError>> {
         (info.oid.content() == TERMINAL_AUTHENTICATION).then(|| {
-            let version = read_number(&info.required, "a version")?;
-            let (ef_cvca, ef_cvca_sfi) = match &info.optional {
+            let data = info.data.clone()?;
+            let version = read_number(&data.required, "a version")?;
+            let (ef_cvca, ef_cvca_sfi) = match &data.optional {
                 Some(file) => {
                     let (id, sfi) = read_file_id(file)?;
                     (Some(id), sfi)

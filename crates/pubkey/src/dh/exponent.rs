@@ -2,7 +2,7 @@
 
 use super::{Generator, Group, Value};
 use crate::error::KeyError;
-use subtle::{Choice, ConstantTimeEq, ConstantTimeLess};
+use subtle::{Choice, ConstantTimeEq};
 use zeroize::Zeroizing;
 
 /// A secret exponent from 1 to the order less 1, as long as the order; wiped on drop.
@@ -12,22 +12,26 @@ pub(crate) struct Exponent {
 }
 
 impl Exponent {
-    /// The exponent of these big-endian bytes, leading zeros allowed.
+    /// The exponent of these big-endian bytes.
+    ///
+    /// A number in no more bytes than the order has must be below it. A longer one, of up to as
+    /// many bytes as the prime, counts modulo the order: whoever has a key of PKCS#3 chose it
+    /// below the prime, as the worked examples of Doc 9303-11 do.
     ///
     /// # Errors
-    /// [`KeyError::ScalarOutOfRange`] for zero, the order and above.
+    /// [`KeyError::ScalarOutOfRange`] for zero modulo the order, and what is not below the order
+    /// or longer than the prime.
     pub(crate) fn new(group: &'static Group, bytes: &[u8]) -> Result<Self, KeyError> {
-        let length = group.exponent_len();
-        let surplus = bytes.len().saturating_sub(length);
-        let (above, low) = bytes.split_at_checked(surplus).unwrap_or_default();
-        let mut padded = Zeroizing::new(vec![0; length - low.len()]);
-        padded.reserve_exact(low.len());
-        padded.extend_from_slice(low);
-        let in_range = is_less(&padded, group.q()) & !is_zero(&padded) & is_zero(above);
-        if bool::from(in_range) {
+        if bytes.len() > group.value_len() {
+            return Err(KeyError::ScalarOutOfRange);
+        }
+        let reduced = group.numbers().modulo_order(bytes);
+        let is_long = Choice::from(u8::from(bytes.len() > group.exponent_len()));
+        let unchanged = is_long | ends_with(&reduced, bytes);
+        if bool::from(unchanged & !is_zero(&reduced)) {
             Ok(Self {
                 group,
-                bytes: padded,
+                bytes: reduced,
             })
         } else {
             Err(KeyError::ScalarOutOfRange)
@@ -89,13 +93,11 @@ fn is_zero(bytes: &[u8]) -> Choice {
     bytes.iter().fold(0, |all, byte| all | byte).ct_eq(&0)
 }
 
-/// Whether one big-endian number is below another of the same length, in constant time.
-fn is_less(number: &[u8], bound: &[u8]) -> Choice {
-    let mut less = Choice::from(0);
-    let mut equal = Choice::from(1);
-    for (digit, limit) in number.iter().zip(bound) {
-        less |= equal & digit.ct_lt(limit);
-        equal &= digit.ct_eq(limit);
+/// Whether a number ends in the bytes of another that is no longer, after zeros.
+fn ends_with(number: &[u8], end: &[u8]) -> Choice {
+    let start = number.len().saturating_sub(end.len());
+    match number.split_at_checked(start) {
+        Some((zeros, rest)) => is_zero(zeros) & rest.ct_eq(end),
+        None => Choice::from(0),
     }
-    less
 }

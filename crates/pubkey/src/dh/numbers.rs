@@ -11,6 +11,7 @@ pub(super) struct Numbers {
     pub(super) modulus: BoxedMontyParams,
     /// the order, big-endian without leading zeros
     pub(super) q: Vec<u8>,
+    order: NonZero<BoxedUint>,
     /// `(p - 1) / q`
     cofactor: BoxedUint,
 }
@@ -35,6 +36,8 @@ impl Numbers {
         Self {
             modulus: BoxedMontyParams::new_vartime(modulus),
             q: without_leading_zeros(&order.to_be_bytes()).to_vec(),
+            // never the default: no order of the table is zero
+            order: NonZero::new(order).into_option().unwrap_or_default(),
             cofactor,
         }
     }
@@ -44,6 +47,15 @@ impl Numbers {
         let number = Zeroizing::new(BoxedUint::from_be_slice_vartime(bytes));
         let rest = number.rem(self.modulus.modulus().as_nz_ref());
         Residue(BoxedMontyForm::new(rest, &self.modulus))
+    }
+
+    /// A number of any size modulo the order, as long as the order, in constant time.
+    pub(super) fn modulo_order(&self, bytes: &[u8]) -> Zeroizing<Vec<u8>> {
+        let number = Zeroizing::new(BoxedUint::from_be_slice_vartime(bytes));
+        let rest = Zeroizing::new(number.rem(&self.order));
+        let padded = Zeroizing::new(rest.to_be_bytes().to_vec());
+        let surplus = padded.len().saturating_sub(self.q.len());
+        Zeroizing::new(padded.get(surplus..).unwrap_or_default().to_vec())
     }
 
     /// To the power `(p - 1) / q`: into the subgroup of the generator.

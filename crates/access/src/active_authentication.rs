@@ -12,6 +12,7 @@
 
 use crate::AccessError;
 use vidimus_iso7816::{CommandApdu, Machine, Poll, ResponseApdu};
+use vidimus_pubkey::{PublicKey, RsaSizes};
 
 /// Step name of the one command.
 const INTERNAL_AUTHENTICATE: &str = "aa.internal_authenticate";
@@ -47,6 +48,17 @@ impl ActiveAuthentication {
             challenge,
             le,
             state: State::Start,
+        }
+    }
+
+    /// How long the signature of this key (DG15's SubjectPublicKeyInfo) is, in bytes: the modulus, or
+    /// `r || s`. `None` for a key that cannot be read.
+    #[must_use]
+    pub fn signature_len(spki: &[u8]) -> Option<usize> {
+        match PublicKey::from_spki_with(spki, RsaSizes::ActiveAuthentication).ok()? {
+            PublicKey::Rsa(key) => Some(key.bits().div_ceil(8)),
+            PublicKey::Ec(key, _) => Some(2 * key.curve().order_bits().div_ceil(8)),
+            _ => None,
         }
     }
 }

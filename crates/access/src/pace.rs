@@ -277,6 +277,7 @@ impl Pace {
         Ok(PaceOutput {
             channel: agreed.channel,
             chip_key: agreed.chip.key,
+            terminal_key: agreed.own.key,
             certificate_references: last.references.iter().map(|car| car.to_vec()).collect(),
             cam,
             surplus_cam_data: !proves_chip && last.chip_authentication.is_some(),

@@ -12,6 +12,9 @@ pub struct PaceOutput {
     pub channel: SecureChannel,
     /// PK.DH.IC: after PACE, its compressed form names the chip in Terminal Authentication
     pub chip_key: AgreementKey,
+    /// PK.DH.IFD: after Chip Authentication Mapping, Terminal Authentication binds it unless
+    /// Chip Authentication brings a newer one
+    pub terminal_key: AgreementKey,
     /// Objects 87 and 88, the newest first: the authorities whose certificates the chip takes.
     pub certificate_references: Vec<Vec<u8>>,
     /// with Chip Authentication Mapping: what proves the chip, or why nothing does

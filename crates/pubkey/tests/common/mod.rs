@@ -56,10 +56,18 @@ impl OpenSsl {
 
     /// Whether `openssl ARGUMENTS` succeeds; relative paths lie in the folder.
     pub(crate) fn succeeds(&self, arguments: &str) -> bool {
+        self.execute(arguments).status.success()
+    }
+
+    /// What `openssl ARGUMENTS` prints.
+    pub(crate) fn output(&self, arguments: &str) -> String {
+        String::from_utf8(self.execute(arguments).stdout).unwrap()
+    }
+
+    fn execute(&self, arguments: &str) -> std::process::Output {
         let mut command = Command::new("openssl");
         command.current_dir(self.folder());
-        let output = command.args(arguments.split_whitespace()).output().unwrap();
-        output.status.success()
+        command.args(arguments.split_whitespace()).output().unwrap()
     }
 
     /// Runs `openssl ARGUMENTS`, which must succeed.

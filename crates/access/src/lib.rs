@@ -33,6 +33,10 @@ pub mod terminal_authentication;
 
 pub use active_authentication::ActiveAuthentication;
 pub use bac::Bac;
+pub use chip_authentication::{
+    ChipAuthentication, ChipAuthenticationOutput, ChipAuthenticationPlan,
+    ChipAuthenticationUnusable,
+};
 pub use cipher::Cipher;
 pub use error::{AccessError, AccessKeyError, PasswordProtocol};
 pub use key::{AccessKey, MrzKey, Password};
@@ -42,3 +46,4 @@ pub use pace::{
 };
 pub use retail_mac::RetailMac;
 pub use sm::{SecureChannel, SmError};
+pub use vidimus_pubkey::agreement::{AgreementKey, SecretScalar};

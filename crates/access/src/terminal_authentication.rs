@@ -15,21 +15,27 @@
 //!
 //! Two machines with a pause between them, for the key that signs may live in a module far away:
 //! [`Presentation`] ends with the challenge, [`message`] says what to sign,
-//! `TerminalChain` says how, and [`Authentication`] sends the signature. Both run
+//! [`TerminalChain::algorithm`] says how, and [`Authentication`] sends the signature. Both run
 //! over the channel of Chip Authentication (or of PACE with chip authentication mapping), whose
 //! ephemeral key the signature binds. A chip takes one run a session.
 //!
-//! `TerminalChain` picks the certificates; the chip alone decides about them, by its own
-//! date and its own keys. What the terminal can see itself stands in `OwnCheck` and stops
+//! [`TerminalChain::find`] picks the certificates; the chip alone decides about them, by its own
+//! date and its own keys. What the terminal can see itself stands in [`OwnCheck`] and stops
 //! nothing.
 
 mod algorithm;
 mod authentication;
+mod chain;
+mod check;
+mod key;
 mod message;
+mod path;
 mod presentation;
 
 pub use algorithm::signature_algorithm;
 pub use authentication::Authentication;
+pub use chain::TerminalChain;
+pub use check::{OwnCheck, SignatureCheck, Validity};
 pub use message::{ChipIdentifier, message};
 pub use presentation::{Presentation, Presented};
 

@@ -1,7 +1,7 @@
 //! What the terminal signs (Doc 9303-11 §7.1.2, step 4).
 
 use crate::MrzKey;
-
+use vidimus_pubkey::agreement::AgreementKey;
 
 /// `ID.IC`: the chip's name inside Terminal Authentication, which follows how it was opened.
 ///
@@ -14,6 +14,12 @@ impl ChipIdentifier {
     #[must_use]
     pub fn after_bac(key: &MrzKey) -> Self {
         Self(key.number_with_digit().to_vec())
+    }
+
+    /// After PACE: `Comp(PK.DH,IC)` of the chip's ephemeral key in the last step of PACE.
+    #[must_use]
+    pub fn after_pace(chip_key: &AgreementKey) -> Self {
+        Self(chip_key.compressed())
     }
 
     /// The bytes.
@@ -35,6 +41,6 @@ impl core::fmt::Debug for ChipIdentifier {
 /// Authentication where it ran: its x coordinate on a curve, its SHA-1 in a group modulo a prime
 /// (§7.1.4.1.3 and §7.1.4.2.3).
 #[must_use]
-pub fn message(chip: &ChipIdentifier, challenge: &[u8; 8], ephemeral: &[u8]) -> Vec<u8> {
-    [chip.as_bytes(), challenge, ephemeral].concat()
+pub fn message(chip: &ChipIdentifier, challenge: &[u8; 8], ephemeral: &AgreementKey) -> Vec<u8> {
+    [chip.as_bytes(), challenge, &ephemeral.compressed()].concat()
 }

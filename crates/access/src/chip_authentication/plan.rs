@@ -1,0 +1,48 @@
+//! What Chip Authentication is done with.
+
+use super::{ChipAuthenticationUnusable, choose};
+use crate::Cipher;
+use vidimus_lds::security_info::SecurityInfos;
+use vidimus_pubkey::CurveForm;
+use vidimus_pubkey::agreement::AgreementKey;
+
+/// One variant of Chip Authentication with one key of the chip, validated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChipAuthenticationPlan {
+    /// the protocol, content octets of its identifier
+    pub protocol: Vec<u8>,
+    /// the cipher of the new channel
+    pub cipher: Cipher,
+    /// the chip's static public key
+    pub key: AgreementKey,
+    /// how the key says which domain it is in; Doc 9303-11 §9.2 wants it written out
+    pub form: CurveForm,
+    /// the raw SubjectPublicKeyInfo, as it stands in DG14
+    pub spki: Vec<u8>,
+    /// the key's number for data object `84`, where DG14 has one: without leading zeros
+    pub key_id: Option<Vec<u8>>,
+    /// whether DG14 has no ChipAuthenticationInfo, so that version 1 with 3DES was assumed
+    /// (quirk `ca.infer_info`)
+    pub inferred: bool,
+}
+
+impl ChipAuthenticationPlan {
+    /// The best variant that the infos of DG14 (or EF.CardSecurity) offer and that can be used;
+    /// `None` when they offer none at all.
+    ///
+    /// Order: AES before 3DES (§8.5), the longer cipher key, the larger domain, ECDH before DH,
+    /// then the order of the infos. A variant whose key cannot be used is passed over. `infer`
+    /// allows for infos with a key and no ChipAuthenticationInfo (older French documents): then
+    /// version 1 with 3DES is assumed for the kind of key. An info that is there and broken is
+    /// not such a case.
+    ///
+    /// # Errors
+    /// [`ChipAuthenticationUnusable`]: Chip Authentication is offered, but no variant of it can
+    /// be used. Nothing was shown about the chip.
+    pub fn choose(
+        infos: &SecurityInfos<'_>,
+        infer: bool,
+    ) -> Result<Option<Self>, ChipAuthenticationUnusable> {
+        choose::choose(infos, infer)
+    }
+}

@@ -334,3 +334,6 @@ fn session(parameters: &PaceParameters, secret: &[u8]) -> SecureChannel {
     let authentication = kdf::derive(cipher, secret, Purpose::Authentication);
     SecureChannel::with_counter(cipher, &encryption, &authentication, 0)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,25 +1,39 @@
 //! What a chip asks for before it gives a file (Doc 9303-11 §4.2, Doc 9303-10 §3.11).
 
 use crate::bac::BacKey;
+use crate::pace::PaceRules;
 use std::sync::Arc;
 use vidimus_lds::File;
 
 /// The access control of a chip.
 ///
-/// Without any key the chip is open ("plain", deprecated but still to be read). DG3, DG4 need
-/// Terminal Authentication, which this chip does not perform, so they are always refused;
-/// EF.CardSecurity needs PACE, likewise.
+/// Without any key the chip is open ("plain", deprecated but still to be read). DG3 and DG4 need
+/// Terminal Authentication, EF.CardSecurity needs PACE.
 #[derive(Clone, Debug, Default)]
 pub struct AccessRules {
     /// The keys of Basic Access Control; `None` where BAC is not asked for.
     pub bac: Option<Arc<BacKey>>,
+    /// Protocols and passwords of PACE; `None` where the chip does not perform it.
+    pub pace: Option<Arc<PaceRules>>,
+}
+
+/// What a session has reached.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Reached {
+    /// the command came through secure messaging
+    pub(crate) secured: bool,
+    /// the session was opened by PACE
+    pub(crate) by_pace: bool,
 }
 
 impl AccessRules {
     /// No access control.
     #[must_use]
     pub const fn plain() -> Self {
-        Self { bac: None }
+        Self {
+            bac: None,
+            pace: None,
+        }
     }
 
     /// Basic Access Control with this key.
@@ -27,20 +41,35 @@ impl AccessRules {
     pub fn bac(key: BacKey) -> Self {
         Self {
             bac: Some(Arc::new(key)),
+            pace: None,
         }
     }
 
-    /// Whether any access control is asked for.
+    /// PACE with these rules, and nothing else.
     #[must_use]
-    pub const fn is_plain(&self) -> bool {
-        self.bac.is_none()
+    pub fn pace(rules: PaceRules) -> Self {
+        Self::plain().with_pace(rules)
     }
 
-    /// Whether the file may be selected and read now; `secured` = by BAC.
-    pub(crate) const fn allows(&self, file: File, secured: bool) -> bool {
+    /// The same with PACE beside it.
+    #[must_use]
+    pub fn with_pace(mut self, rules: PaceRules) -> Self {
+        self.pace = Some(Arc::new(rules));
+        self
+    }
+
+    /// Whether no access control is asked for.
+    #[must_use]
+    pub const fn is_plain(&self) -> bool {
+        self.bac.is_none() && self.pace.is_none()
+    }
+
+    /// Whether the file may be selected and read now.
+    pub(crate) const fn allows(&self, file: File, reached: Reached) -> bool {
         match Condition::of(file) {
             Condition::Always => true,
-            Condition::Access => secured || self.is_plain(),
+            Condition::Access => reached.secured || self.is_plain(),
+            Condition::Pace => reached.secured && reached.by_pace,
             Condition::Never => false,
         }
     }
@@ -50,8 +79,10 @@ impl AccessRules {
 enum Condition {
     /// at any time
     Always,
-    /// after BAC, or at any time on a plain chip
+    /// after BAC or PACE, or at any time on a plain chip
     Access,
+    /// after PACE
+    Pace,
     /// after a protocol that this chip does not perform
     Never,
 }
@@ -61,7 +92,7 @@ impl Condition {
         match file {
             File::AtrInfo | File::Dir | File::CardAccess => Self::Always,
             File::Com | File::Sod | File::Cvca => Self::Access,
-            File::CardSecurity => Self::Never,
+            File::CardSecurity => Self::Pace,
             File::Dg(group) => match group.number() {
                 3 | 4 => Self::Never,
                 _ => Self::Access,

@@ -28,10 +28,12 @@ mod crypto;
 mod fault;
 mod image;
 pub mod keys;
+mod pace;
 pub mod persona;
 pub mod personalise;
 pub mod pki;
 mod random;
+mod terminal;
 mod transport;
 pub mod vpcd;
 
@@ -43,5 +45,6 @@ pub use fault::{Fault, FaultEntry, FaultError, Issued, Parameter};
 pub use image::{
     Buffers, CardImage, DEFAULT_ATR, EXTENDED_ATR, EndOfFile, Habits, ImageError, Loaded,
 };
+pub use pace::{PaceKey, PaceMapping, PacePassword, PaceProtocol, PaceProtocolError, PaceRules};
 pub use random::{NoRandomness, Random, ScriptedRandom, SeededRandom};
 pub use transport::ChipTransport;

@@ -5,6 +5,7 @@ use super::dispatch::{Context, Outcome};
 use super::session::Directory;
 use crate::bac::{self, Answer, BacKey};
 use crate::fault::BacPart;
+use crate::pace::PacePassword;
 use std::sync::Arc;
 use vidimus_iso7816::{CommandApdu, ResponseApdu, StatusWord};
 use zeroize::Zeroizing;
@@ -31,7 +32,11 @@ impl Chip {
             return Err(StatusWord::INCORRECT_P1_P2);
         }
         let key = self.image.access.bac.as_ref();
-        let key = key.ok_or(StatusWord::INSTRUCTION_NOT_SUPPORTED)?;
+        let key = key.ok_or(match self.image.access.pace {
+            // as chips with PACE alone do
+            Some(_) => StatusWord::REFERENCED_DATA_NOT_FOUND,
+            None => StatusWord::INSTRUCTION_NOT_SUPPORTED,
+        })?;
         match self.session.directory {
             Directory::Application => Ok(Arc::clone(key)),
             Directory::MasterFile => Err(StatusWord::CONDITIONS_NOT_SATISFIED),
@@ -51,7 +56,7 @@ impl Chip {
             Some(challenge) if !context.protected => challenge,
             _ => return Err(StatusWord::CONDITIONS_NOT_SATISFIED),
         };
-        if let Some((status, delay)) = self.faults.wrong_key() {
+        if let Some((status, delay)) = self.faults.wrong_key(PacePassword::Mrz) {
             self.delay = delay;
             return Err(status);
         }
@@ -90,7 +95,7 @@ impl Chip {
         sent
     }
 
-    fn draw(&mut self, purpose: &'static str, out: &mut [u8]) -> Result<(), StatusWord> {
+    pub(super) fn draw(&mut self, purpose: &'static str, out: &mut [u8]) -> Result<(), StatusWord> {
         let drawn = self.random.fill(purpose, out);
         drawn.map_err(|_| StatusWord::UNKNOWN_ERROR)
     }

@@ -3,13 +3,18 @@
 use super::Chip;
 use crate::channel::{Channel, OpenError};
 use crate::fault::Step;
+use crate::pace::Run;
 use std::time::Duration;
 use vidimus_iso7816::{CommandApdu, ResponseApdu, StatusWord};
 
-/// Instructions of an eMRTD with BAC (Doc 9303-10 §3.6, Doc 9303-11 §4.3.4).
+/// Instructions of an eMRTD (Doc 9303-10 §3.6, Doc 9303-11 §4.3.4, §4.4.4, §6, §7).
 pub(super) mod ins {
+    pub(crate) const MANAGE_SECURITY_ENVIRONMENT: u8 = 0x22;
+    pub(crate) const PERFORM_SECURITY_OPERATION: u8 = 0x2A;
     pub(crate) const EXTERNAL_AUTHENTICATE: u8 = 0x82;
     pub(crate) const GET_CHALLENGE: u8 = 0x84;
+    pub(crate) const GENERAL_AUTHENTICATE: u8 = 0x86;
+    pub(crate) const INTERNAL_AUTHENTICATE: u8 = 0x88;
     pub(crate) const SELECT: u8 = 0xA4;
     pub(crate) const READ_BINARY: u8 = 0xB0;
     pub(crate) const READ_BINARY_ODD: u8 = 0xB1;
@@ -18,8 +23,12 @@ pub(super) mod ins {
 
 /// `6884`: command chaining not supported.
 const CHAINING_NOT_SUPPORTED: StatusWord = StatusWord::new(0x6884);
+/// P1-P2 of MSE:Set AT for PACE: mutual authentication.
+const SET_AT_PACE: (u8, u8) = (0xC1, 0xA4);
 /// Longest short command APDU.
 const SHORT_COMMAND: usize = 261;
+/// Longest command that agrees on keys: it may be extended on any chip (Doc 9303-11 §9.3.1).
+const LONG_COMMAND: usize = 2304;
 /// Data of a short response at most.
 const SHORT_RESPONSE: usize = 256;
 
@@ -62,6 +71,7 @@ impl Chip {
             Some(buffers) => {
                 SHORT_COMMAND.max(usize::try_from(buffers.command).unwrap_or(usize::MAX))
             }
+            None if is_extended(command) && agrees_on_keys(command) => LONG_COMMAND,
             None if is_extended(command) => return Err(StatusWord::WRONG_LENGTH),
             None => SHORT_COMMAND,
         };
@@ -78,14 +88,15 @@ impl Chip {
             && command.cla() == 0x00
             && let Some(waiting) = self.session.waiting.take()
         {
-            return waiting;
+            return self.deliver(waiting, command.le());
         }
         let in_session = self.end_session();
         let outcome = match command.cla() {
             0x00 if in_session && reaches_for_a_file(command) => {
                 Err(StatusWord::SECURITY_STATUS_NOT_SATISFIED)
             }
-            0x00 => self.execute(
+            // a chain of GENERAL AUTHENTICATE is one of commands, not of one command in parts
+            cla if cla == 0x00 || chains(command) => self.execute(
                 command,
                 Context {
                     protected: false,
@@ -98,9 +109,11 @@ impl Chip {
                 Err(refused_class(cla))
             }
         };
-        outcome
-            .unwrap_or_else(|status| ResponseApdu::new([], status))
-            .to_bytes()
+        let answer = outcome.unwrap_or_else(|status| ResponseApdu::new([], status));
+        if let Some(next) = self.session.next_channel.take() {
+            self.session.channel = Some(next);
+        }
+        self.fit(answer.to_bytes(), extended)
     }
 
     /// Ends a session; whether there was one.
@@ -142,7 +155,8 @@ impl Chip {
             self.session.channel = Some(channel);
             return answer.to_bytes();
         }
-        self.seal(channel, answer, inner.ins())
+        let response = self.seal(channel, answer, inner.ins());
+        self.fit(response, extended)
     }
 
     fn drop_channel(&mut self, error: OpenError) -> Vec<u8> {
@@ -155,8 +169,9 @@ impl Chip {
         let mut tamper = self
             .faults
             .seal(self.session.responses, !answer.data().is_empty());
-        let mut response = channel.seal(answer, ins, &mut tamper);
-        self.session.channel = Some(channel);
+        let mut response = self.session.seal(&mut channel, answer, ins, &mut tamper);
+        self.session
+            .take_over(channel, self.faults.keeps_old_keys());
         let earlier = self
             .faults
             .replay()
@@ -171,13 +186,31 @@ impl Chip {
     /// Carries a command out.
     fn execute(&mut self, command: &CommandApdu, context: Context) -> Outcome {
         let challenge = self.session.challenge.take();
-        if let Some(status) = self.faults.status_on(self.step(command)) {
+        let pace = self.session.pace.take();
+        let step = self.step(command, pace.as_ref(), context);
+        if let Some(status) = self.faults.status_on(step) {
             return Err(status);
         }
         match command.ins() {
             ins::SELECT => self.select(command, context),
             ins::READ_BINARY => self.read(command, context),
             ins::READ_BINARY_ODD => self.read_odd(command, context),
+            ins::MANAGE_SECURITY_ENVIRONMENT if operands(command) == SET_AT_PACE => {
+                self.set_at_pace(command, context)
+            }
+            ins::GENERAL_AUTHENTICATE
+                if pace.is_some() || (!context.protected && self.session.agreement.is_none()) =>
+            {
+                self.general_authenticate_pace(command, pace, context)
+            }
+            ins::MANAGE_SECURITY_ENVIRONMENT => self.manage_security_environment(command, context),
+            ins::GENERAL_AUTHENTICATE => self.general_authenticate(command, context),
+            ins::INTERNAL_AUTHENTICATE => self.internal_authenticate(command, context),
+            ins::PERFORM_SECURITY_OPERATION => self.verify_certificate(command, context),
+            ins::GET_CHALLENGE if self.proves_terminal(context) => self.terminal_challenge(context),
+            ins::EXTERNAL_AUTHENTICATE if self.proves_terminal(context) => {
+                self.prove_terminal(command, challenge, context)
+            }
             ins::GET_CHALLENGE => self.get_challenge(command),
             ins::EXTERNAL_AUTHENTICATE => self.external_authenticate(command, challenge, context),
             _ => Err(StatusWord::INSTRUCTION_NOT_SUPPORTED),
@@ -185,8 +218,18 @@ impl Chip {
     }
 
     /// What a command is for.
-    fn step(&self, command: &CommandApdu) -> Step {
+    fn step(&self, command: &CommandApdu, pace: Option<&Run>, context: Context) -> Step {
         match (command.ins(), command.p1()) {
+            (ins::MANAGE_SECURITY_ENVIRONMENT, 0xC1) => Step::PaceSetAt,
+            (ins::GENERAL_AUTHENTICATE, _) if pace.is_some() => {
+                Step::PaceAuthenticate(pace.map_or(0, Run::step))
+            }
+            (ins::MANAGE_SECURITY_ENVIRONMENT, _) => set_step(operands(command)),
+            (ins::GENERAL_AUTHENTICATE, _) => Step::ChipAgree,
+            (ins::INTERNAL_AUTHENTICATE, _) => Step::Active,
+            (ins::PERFORM_SECURITY_OPERATION, _) => Step::VerifyCertificate,
+            (ins::GET_CHALLENGE, _) if self.proves_terminal(context) => Step::TerminalChallenge,
+            (ins::EXTERNAL_AUTHENTICATE, _) if self.proves_terminal(context) => Step::ProveTerminal,
             (ins::SELECT, 0x04) => Step::SelectApplication,
             (ins::SELECT, 0x00) => Step::SelectMasterFile,
             (ins::SELECT, _) => Step::SelectFile(self.file_with_id(command.data())),
@@ -212,6 +255,40 @@ impl Chip {
 /// Whether the length fields are extended: a zero byte after the header and more behind it.
 fn is_extended(command: &[u8]) -> bool {
     matches!(command, [_, _, _, _, 0, _, ..])
+}
+
+/// MSE, GENERAL AUTHENTICATE or INTERNAL AUTHENTICATE, protected or not.
+fn agrees_on_keys(command: &[u8]) -> bool {
+    let ins = command.get(1);
+    matches!(
+        ins,
+        Some(
+            &ins::MANAGE_SECURITY_ENVIRONMENT
+                | &ins::GENERAL_AUTHENTICATE
+                | &ins::INTERNAL_AUTHENTICATE
+        )
+    )
+}
+
+/// GENERAL AUTHENTICATE that is not the last of its chain.
+const fn chains(command: &CommandApdu) -> bool {
+    command.cla() == 0x10 && command.ins() == ins::GENERAL_AUTHENTICATE
+}
+
+/// What MSE sets, for any protocol but PACE.
+const fn set_step(operands: (u8, u8)) -> Step {
+    match operands {
+        (0x41, 0xA6) => Step::ChipSetKat,
+        (0x41, 0xA4) => Step::ChipSetAt,
+        (0x81, 0xB6) => Step::SetIssuer,
+        (0x81, 0xA4) => Step::SetTerminal,
+        _ => Step::Other,
+    }
+}
+
+/// P1 and P2.
+const fn operands(command: &CommandApdu) -> (u8, u8) {
+    (command.p1(), command.p2())
 }
 
 /// SELECT of an elementary file, or any READ BINARY.

@@ -1,15 +1,23 @@
 //! The chip: one command APDU in, one response APDU out.
 
+mod active;
+mod agreement;
 mod authenticate;
 mod departures;
 mod dispatch;
+mod environment;
+mod long_answer;
+mod pace;
 mod read;
 mod select;
 mod session;
+mod terminal;
 
 use crate::fault::{Effect, Fault, FaultError, Faults};
 use crate::image::CardImage;
+use crate::pace::PinState;
 use crate::random::Random;
+use crate::terminal::TrustPoints;
 use session::Session;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -28,6 +36,12 @@ pub struct Chip {
     random: Box<dyn Random>,
     session: Session,
     faults: Faults,
+    /// tries left for the PIN, which no loss of power changes
+    pin: PinState,
+    /// whom the chip trusts and its date, which no loss of power changes
+    trust: Option<TrustPoints>,
+    /// the challenge of the Active Authentication before, for a fault
+    last_challenge: Option<Vec<u8>>,
     /// how often each file was read from its start, over all sessions
     starts: BTreeMap<File, u32>,
     delay: Duration,
@@ -37,7 +51,11 @@ impl Chip {
     /// A chip of this make-up, powered on.
     #[must_use]
     pub fn new(image: CardImage, random: impl Random + 'static) -> Self {
+        let rules = image.access.pace.as_ref();
         Self {
+            pin: rules.map_or_else(PinState::default, |rules| PinState::new(rules.pin_tries)),
+            trust: image.keys.terminal.as_ref().map(TrustPoints::new),
+            last_challenge: None,
             image,
             random: Box::new(random),
             session: Session::default(),
@@ -61,6 +79,10 @@ impl Chip {
                     Effect::Behaviour(behaviour) => self.faults.add(behaviour),
                 }
             }
+        }
+        self.trust = self.image.keys.terminal.as_ref().map(TrustPoints::new);
+        if let Some(left) = self.faults.pin_left() {
+            self.set_pin(left);
         }
         Ok(self)
     }

@@ -95,7 +95,7 @@ impl Chip {
             .files
             .get(&file)
             .ok_or(StatusWord::FILE_NOT_FOUND)?;
-        if !self.image.access.allows(file, context.protected) {
+        if !self.is_open(file, context) {
             return Err(StatusWord::SECURITY_STATUS_NOT_SATISFIED);
         }
         if let Some(status) = self.faults.denied(file) {

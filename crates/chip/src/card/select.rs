@@ -69,7 +69,7 @@ impl Chip {
             .files
             .get(&file)
             .ok_or(StatusWord::FILE_NOT_FOUND)?;
-        let granted = self.image.access.allows(file, context.protected);
+        let granted = self.is_open(file, context);
         if !granted && !self.image.habits.select_before_access {
             return Err(StatusWord::SECURITY_STATUS_NOT_SATISFIED);
         }

@@ -1,7 +1,15 @@
 //! What a chip forgets when the power goes.
 
+use super::terminal::Terminal;
+use crate::access::Reached;
 use crate::channel::Channel;
+use crate::channel::Tamper;
+use crate::crypto::Cipher;
+use crate::keys::CaKey;
+use crate::pace::Run;
 use std::collections::VecDeque;
+use std::sync::Arc;
+use vidimus_iso7816::ResponseApdu;
 use vidimus_lds::File;
 
 /// The directory that is selected.
@@ -33,10 +41,18 @@ pub(super) struct Session {
     pub(super) current: Option<File>,
     /// RND.IC, good for the next command only
     pub(super) challenge: Option<[u8; 8]>,
+    /// PACE between two of its commands
+    pub(super) pace: Option<Run>,
     /// keys and counter, while secure messaging is on
     pub(super) channel: Option<Channel>,
     /// keys that take over once the answer of this command is on its way
     pub(super) next_channel: Option<Channel>,
+    /// keys that were given up and still seal this many answers, where a fault wants it
+    pub(super) old_channel: Option<(Channel, u32)>,
+    /// key and cipher that MSE:Set AT chose for Chip Authentication
+    pub(super) agreement: Option<(Arc<CaKey>, Cipher)>,
+    /// Terminal Authentication
+    pub(super) terminal: Terminal,
     /// `ID_IC` of a session opened by PACE: Comp of the chip's ephemeral key; `None` after BAC
     pub(super) identifier: Option<Vec<u8>>,
     /// Comp of the terminal's newest ephemeral key from Chip Authentication or PACE-CAM, to
@@ -65,6 +81,44 @@ impl Session {
     pub(super) fn secure(&mut self, channel: Channel) {
         self.abort();
         self.channel = Some(channel);
+    }
+
+    /// Seals an answer, under the keys that were given up where a fault still wants them.
+    pub(super) fn seal(
+        &mut self,
+        channel: &mut Channel,
+        answer: ResponseApdu,
+        ins: u8,
+        tamper: &mut dyn Tamper,
+    ) -> Vec<u8> {
+        match &mut self.old_channel {
+            Some((old, left @ 1..)) => {
+                *left -= 1;
+                // the command was counted under the new keys alone
+                old.skip();
+                old.seal(answer, ins, tamper)
+            }
+            _ => channel.seal(answer, ins, tamper),
+        }
+    }
+
+    /// Goes on with the new keys, where there are any.
+    pub(super) fn take_over(&mut self, current: Channel, keeps_old: u32) {
+        self.channel = Some(match self.next_channel.take() {
+            Some(next) => {
+                self.old_channel = Some((current, keeps_old));
+                next
+            }
+            None => current,
+        });
+    }
+
+    /// What a command may rely on that came through secure messaging, or did not.
+    pub(super) const fn reached(&self, secured: bool) -> Reached {
+        Reached {
+            secured,
+            by_pace: self.identifier.is_some(),
+        }
     }
 
     /// Keeps a protected response.

@@ -138,6 +138,41 @@ impl SessionKeys {
         self.mac_of_blocks(&message)
     }
 
+    /// The authentication token of PACE over a public key object (§4.4.3.4): the MAC pads as its
+    /// own algorithm does, nothing is added before.
+    pub(crate) fn token(&self, object: &[u8]) -> Mac {
+        match self {
+            Self::TripleDes(keys) => retail::mac(&keys.mac, object),
+            _ => self.mac_of_blocks(object),
+        }
+    }
+
+    /// A token made with the other kind of code: retail MAC for AES, CMAC for 3DES.
+    pub(crate) fn other_token(&self, object: &[u8]) -> Mac {
+        let mac = match self {
+            Self::TripleDes(keys) => {
+                return cut(cmac::Cmac::<Aes128>::new(&keys.mac.into()), object);
+            }
+            Self::Aes128(keys) => keys.mac.first_chunk(),
+            Self::Aes192(keys) => keys.mac.first_chunk(),
+            Self::Aes256(keys) => keys.mac.first_chunk(),
+        };
+        mac.map(|key| retail::mac(key, object)).unwrap_or_default()
+    }
+
+    /// Inverts one bit of either key, one that DES does not take for parity.
+    pub(crate) fn spoil(&mut self) {
+        let pair = match self {
+            Self::TripleDes(keys) => [keys.encryption.first_mut(), keys.mac.first_mut()],
+            Self::Aes128(keys) => [keys.encryption.first_mut(), keys.mac.first_mut()],
+            Self::Aes192(keys) => [keys.encryption.first_mut(), keys.mac.first_mut()],
+            Self::Aes256(keys) => [keys.encryption.first_mut(), keys.mac.first_mut()],
+        };
+        for byte in pair.into_iter().flatten() {
+            *byte ^= 0x80;
+        }
+    }
+
     /// The code over whole blocks, nothing added.
     pub(crate) fn mac_of_blocks(&self, message: &[u8]) -> Mac {
         match self {

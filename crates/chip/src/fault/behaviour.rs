@@ -1,5 +1,7 @@
 //! What a chip can do otherwise than it should.
 
+use crate::keys::AaDeparture;
+use crate::pace::{PaceFlaw, PacePassword};
 use std::time::Duration;
 use vidimus_iso7816::StatusWord;
 use vidimus_lds::File;
@@ -30,12 +32,29 @@ pub(crate) enum Behaviour {
     },
     /// READ BINARY with extended length answers nothing
     ExtendedEmpty,
-    /// BAC never succeeds, as with another key
+    /// BAC or PACE never succeeds with a password, as with another key
     WrongKey {
+        password: PacePassword,
         status: StatusWord,
         delay: Duration,
         growing: bool,
     },
+    /// PACE goes another way
+    Pace(PaceFlaw),
+    /// MSE:Set AT of PACE without 84 answers a status word
+    NeedsParameters { status: StatusWord },
+    /// how many PINs the chip still takes
+    PinState { left: PinLeft },
+    /// after PACE the chip uses other keys
+    WrongSessionKeys,
+    /// INTERNAL AUTHENTICATE answers otherwise
+    Active(AaDeparture),
+    /// after Chip Authentication so many answers come under the old keys
+    KeepsOldKeys { answers: u32 },
+    /// GET CHALLENGE of Terminal Authentication answers this many bytes
+    TerminalChallengeLength { bytes: usize },
+    /// Terminal Authentication goes with another document number
+    OtherIdentifier,
     /// GET CHALLENGE answers this many bytes
     ChallengeLength { bytes: usize },
     /// the answer to EXTERNAL AUTHENTICATE is wrong in one part
@@ -74,6 +93,30 @@ pub(crate) enum Step {
     Read,
     GetChallenge,
     ExternalAuthenticate,
+    /// MSE:Set AT of PACE
+    PaceSetAt,
+    /// one of the four GENERAL AUTHENTICATE of PACE
+    PaceAuthenticate(u8),
+    /// MSE:Set KAT or MSE:Set AT of Chip Authentication
+    ChipSet,
+    /// MSE:Set KAT
+    ChipSetKat,
+    /// MSE:Set AT of Chip Authentication
+    ChipSetAt,
+    /// GENERAL AUTHENTICATE of Chip Authentication
+    ChipAgree,
+    /// INTERNAL AUTHENTICATE
+    Active,
+    /// MSE:Set DST
+    SetIssuer,
+    /// PSO:Verify Certificate
+    VerifyCertificate,
+    /// MSE:Set AT of Terminal Authentication
+    SetTerminal,
+    /// GET CHALLENGE of Terminal Authentication
+    TerminalChallenge,
+    /// EXTERNAL AUTHENTICATE of Terminal Authentication
+    ProveTerminal,
     /// one that no fault names
     Other,
 }
@@ -82,10 +125,20 @@ impl Step {
     /// Whether a command of step `done` is meant by this one; `SelectFile(None)` means any.
     pub(crate) fn covers(self, done: Self) -> bool {
         match (self, done) {
-            (Self::SelectFile(None), Self::SelectFile(_)) => true,
+            (Self::SelectFile(None), Self::SelectFile(_))
+            | (Self::ChipSet, Self::ChipSetKat | Self::ChipSetAt) => true,
             _ => self == done,
         }
     }
+}
+
+/// The tries that the PIN has left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PinLeft {
+    /// this many; none is blocked
+    Tries(u8),
+    /// one, after a session by CAN
+    Suspended,
 }
 
 /// Which part of the chip's BAC answer is wrong.

@@ -3,9 +3,10 @@
 use super::behaviour::{BacPart, Behaviour, ReadMoment, SealFault, SizeChange, Step};
 use super::files::{Content, FileChange, FileEdit};
 use super::params::{Params, file_named};
-use super::{Effect, EndRule, FaultError};
+use super::{Effect, EndRule, FaultError, pace_build};
 use crate::channel::{CHECKSUM, CRYPTOGRAM};
 use crate::image::Buffers;
+use crate::pace::PacePassword;
 use std::time::Duration;
 use vidimus_iso7816::StatusWord;
 
@@ -13,6 +14,9 @@ type Effects = Result<Vec<Effect>, FaultError>;
 
 /// The effects of a fault with one value for each parameter.
 pub(super) fn effects(params: &Params<'_>) -> Effects {
+    if let Some(found) = pace_build::behaviours(params)? {
+        return Ok(found.into_iter().map(Effect::Behaviour).collect());
+    }
     match params.name() {
         "file-missing" | "file-outer-tag" | "file-outer-length" | "file-trailing"
         | "file-empty" | "file-truncated" | "file-declared-size" | "file-content"
@@ -193,9 +197,8 @@ fn access(params: &Params<'_>) -> Result<Behaviour, FaultError> {
 }
 
 fn wrong_key(params: &Params<'_>) -> Result<Behaviour, FaultError> {
-    if !matches!(params.text("password"), None | Some("mrz")) {
-        return Err(params.bad("password"));
-    }
+    let password = params.text("password").unwrap_or("mrz");
+    let password = PacePassword::named(password).ok_or_else(|| params.bad("password"))?;
     let seconds = match params.text("delay") {
         None => 0,
         Some(text) => text
@@ -205,6 +208,7 @@ fn wrong_key(params: &Params<'_>) -> Result<Behaviour, FaultError> {
             .map_err(|_| params.bad("delay"))?,
     };
     Ok(Behaviour::WrongKey {
+        password,
         status: params.status_or("sw", StatusWord::AUTHENTICATION_FAILED)?,
         delay: Duration::from_secs(seconds),
         growing: params.flag("growing")?,
@@ -237,6 +241,21 @@ fn step(params: &Params<'_>) -> Result<Step, FaultError> {
         "bac.external_authenticate" => Step::ExternalAuthenticate,
         "select" => Step::SelectApplication,
         "read" => Step::Read,
+        "ca.mse" => Step::ChipSet,
+        "ca.mse_set_kat" => Step::ChipSetKat,
+        "ca.mse_set_at" => Step::ChipSetAt,
+        "ca.general_authenticate" => Step::ChipAgree,
+        "aa.internal_authenticate" => Step::Active,
+        "ta.mse_set_dst" => Step::SetIssuer,
+        "ta.pso_verify_certificate" => Step::VerifyCertificate,
+        "ta.mse_set_at" => Step::SetTerminal,
+        "ta.get_challenge" => Step::TerminalChallenge,
+        "ta.external_authenticate" => Step::ProveTerminal,
+        "pace.mse_set_at" => Step::PaceSetAt,
+        "pace.ga1" => Step::PaceAuthenticate(1),
+        "pace.ga2" => Step::PaceAuthenticate(2),
+        "pace.ga3" => Step::PaceAuthenticate(3),
+        "pace.ga4" => Step::PaceAuthenticate(4),
         _ => return Err(params.bad("step")),
     })
 }

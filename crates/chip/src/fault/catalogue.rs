@@ -56,6 +56,9 @@ const RESPONSE: Parameter = p(
     "response",
     "number of the protected response, default: each with data",
 );
+const MAPPING: Parameter = p("mapping", "gm, im, cam: which PACE the document has");
+const KEX: Parameter = p("kex", "ecdh, dh: which PACE the document has");
+const CIPHER: Parameter = p("cipher", "3des, aes128, aes192, aes256 of its PACE");
 const TIMES: Parameter = p("times", "how often, or always");
 
 /// Every fault of the chip side, in the order of the lists it appears in.
@@ -126,7 +129,8 @@ pub(super) static ENTRIES: &[FaultEntry] = &[
         &[
             p(
                 "step",
-                "bac.get_challenge, bac.external_authenticate, select, read",
+                "bac.get_challenge, bac.external_authenticate, select, read, pace.mse_set_at, \
+                 pace.ga1 to pace.ga4",
             ),
             SW,
         ],
@@ -176,10 +180,10 @@ pub(super) static ENTRIES: &[FaultEntry] = &[
     ),
     entry(
         "wrong-key",
-        "BAC fails as with another key",
+        "BAC or PACE fails as with another key",
         &[
             SW,
-            p("password", "mrz"),
+            p("password", "mrz, can, pin, puk"),
             p("runs", "for the caller"),
             p("delay", "seconds as 1s"),
             p("growing", "true"),
@@ -226,6 +230,7 @@ pub(super) static ENTRIES: &[FaultEntry] = &[
             p("remac", "true"),
             p("maced", "true"),
             RESPONSE,
+            CIPHER,
         ],
     ),
     entry(
@@ -262,5 +267,66 @@ pub(super) static ENTRIES: &[FaultEntry] = &[
         "sm-length-status",
         "6Cxx or 61xx in a session",
         &[p("sw", "6Cxx or 61xx")],
+    ),
+    entry(
+        "pace-nonce",
+        "the encrypted nonce of PACE is not the one that is mapped",
+        &[p("value", "bitflip")],
+    ),
+    entry(
+        "pace-mapping",
+        "the nonce of PACE is mapped wrongly",
+        &[
+            p("value", "nonce+1, generator-1"),
+            MAPPING,
+            KEX,
+            p("accept-token", "true"),
+        ],
+    ),
+    entry(
+        "pace-public",
+        "a public value of PACE is none",
+        &[
+            p("step", "ga2, ga3"),
+            p(
+                "value",
+                "infinity, off-curve, range, short, padded, form, compressed, other-curve, echo, \
+                 not-empty; with DH 0, 1, p-1, p, above-p, not-in-subgroup",
+            ),
+            MAPPING,
+            KEX,
+        ],
+    ),
+    entry(
+        "pace-token",
+        "the chip's token is wrong",
+        &[p("value", "bitflip, other-mac"), CIPHER],
+    ),
+    entry(
+        "pace-bad-tag",
+        "an answer of PACE under another tag",
+        &[
+            p("step", "ga1 to ga4"),
+            p("tag", "tag, two tags as 80+82, none, cut"),
+        ],
+    ),
+    entry(
+        "pace-cam-data",
+        "the encrypted chip authentication data",
+        &[
+            p("tag", "tag, or absent"),
+            p("value", "right, wrong, bad-encoding, empty, random"),
+            MAPPING,
+        ],
+    ),
+    entry(
+        "mse-needs-84",
+        "MSE:Set AT of PACE without 84 answers a status word",
+        &[SW],
+    ),
+    entry(
+        "pin-state",
+        "tries that the PIN has left",
+        &[p("tries", "number, suspended, blocked")],
     ),
 ];

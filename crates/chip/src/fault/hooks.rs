@@ -1,6 +1,7 @@
 //! The faults a chip has, and the questions it asks them while it runs.
 
 use super::behaviour::{BacPart, Behaviour, ReadMoment, Step};
+use crate::pace::PacePassword;
 use std::time::Duration;
 use vidimus_iso7816::StatusWord;
 use vidimus_lds::File;
@@ -99,14 +100,15 @@ impl Faults {
         })
     }
 
-    /// Status word and delay of a BAC that fails as with another key.
-    pub(crate) fn wrong_key(&mut self) -> Option<(StatusWord, Duration)> {
+    /// Status word and delay of an access that fails as if this password were another.
+    pub(crate) fn wrong_key(&mut self, used: PacePassword) -> Option<(StatusWord, Duration)> {
         let (status, delay, growing) = self.find(|behaviour| match behaviour {
             Behaviour::WrongKey {
+                password,
                 status,
                 delay,
                 growing,
-            } => Some((*status, *delay, *growing)),
+            } if *password == used => Some((*status, *delay, *growing)),
             _ => None,
         })?;
         self.failures = self.failures.saturating_add(1);

@@ -11,11 +11,14 @@ mod catalogue;
 mod document;
 mod files;
 mod hooks;
+mod pace_build;
+mod pace_hooks;
 mod params;
+mod proof_hooks;
 mod read_hooks;
 mod tamper;
 
-pub(crate) use behaviour::{BacPart, Behaviour, Step};
+pub(crate) use behaviour::{BacPart, Behaviour, PinLeft, Step};
 pub use catalogue::{FaultEntry, Parameter};
 pub use document::Issued;
 pub(crate) use files::FileChange;
@@ -274,7 +277,10 @@ impl Fault {
 fn run_values(key: &str, value: &str) -> Vec<String> {
     match (key, value) {
         // both at once
-        ("dg", _) | ("value", "good+bad") => vec![value.to_owned()],
+        ("dg" | "list", _)
+        | ("value", "good+bad" | "nonce+1")
+        | ("tag", "80+82")
+        | ("form", "length+2") => vec![value.to_owned()],
         _ => alternatives(value),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::iso9796::{self, Form};
 use crate::crypto::RawRsaKey;
-use crate::pki::pem_bytes;
+use crate::pki::{TestKey, pem_bytes};
 use thiserror::Error;
 use vidimus_pubkey::{EcdsaEncoding, FileSigner, HashAlgorithm, SignError, SignatureAlgorithm};
 use vidimus_pubkey::{PublicKey, Signer};
@@ -116,6 +116,16 @@ impl AaKey {
                 hash: self.hash,
             }),
         }
+    }
+
+    /// A key of the same kind that is not this one: the attacker's.
+    pub(crate) fn another(&self) -> Option<Self> {
+        let key = if self.is_rsa() {
+            TestKey::DsRsa2048
+        } else {
+            TestKey::AttackerDsP256
+        };
+        Self::from_pem(key.pem(), self.hash).ok()
     }
 
     /// Whether it is an RSA key.

@@ -9,6 +9,7 @@ mod terminal;
 pub(crate) use active::{AaDeparture, RValue};
 pub use active::{AaKey, AaKeyError};
 pub use chip::CaKey;
+pub(crate) use chip::number_of_seed;
 pub use terminal::TerminalTrust;
 
 use std::sync::Arc;

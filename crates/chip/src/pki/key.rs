@@ -11,6 +11,16 @@ pub enum TestKey {
     AaRsa2048,
     /// Active Authentication, RSA, 992 bits, so that DG15 has 160 bytes
     AaRsa992,
+    /// Active Authentication, RSA, 768 bits
+    AaRsa768,
+    /// Active Authentication, RSA, 1023 bits
+    AaRsa1023,
+    /// Active Authentication, RSA, 1024 bits
+    AaRsa1024,
+    /// Active Authentication, RSA, 1025 bits
+    AaRsa1025,
+    /// Active Authentication, RSA, 3072 bits
+    AaRsa3072,
     /// attacker, its CA, P-256
     AttackerCscaP256,
     /// attacker, its signer, P-256
@@ -67,10 +77,22 @@ pub enum TestKey {
     OtherCscaP256,
     /// second state, its signer, P-256
     OtherDsP256,
+    /// Terminal Authentication, CVCA, RSA, 1024 bits
+    TaCvcaRsa1024,
+    /// Terminal Authentication, CVCA, RSA, 2048 bits
+    TaCvcaRsa2048,
+    /// Terminal Authentication, document verifier, RSA, 1024 bits
+    TaDvRsa1024,
+    /// Terminal Authentication, document verifier, RSA, 2048 bits
+    TaDvRsa2048,
+    /// Terminal Authentication, inspection system, RSA, 1024 bits
+    TaIsRsa1024,
+    /// Terminal Authentication, inspection system, RSA, 2048 bits
+    TaIsRsa2048,
 }
 
 /// Name, file and key, in the order of the names.
-const KEYS: [(TestKey, &str, &str); 30] = [
+const KEYS: [(TestKey, &str, &str); 41] = [
     (
         TestKey::AaRsa2048,
         "aa-rsa-2048",
@@ -80,6 +102,31 @@ const KEYS: [(TestKey, &str, &str); 30] = [
         TestKey::AaRsa992,
         "aa-rsa-992",
         include_str!("../../assets/keys/aa-rsa-992.pem"),
+    ),
+    (
+        TestKey::AaRsa768,
+        "aa-rsa-768",
+        include_str!("../../assets/keys/aa-rsa-768.pem"),
+    ),
+    (
+        TestKey::AaRsa1023,
+        "aa-rsa-1023",
+        include_str!("../../assets/keys/aa-rsa-1023.pem"),
+    ),
+    (
+        TestKey::AaRsa1024,
+        "aa-rsa-1024",
+        include_str!("../../assets/keys/aa-rsa-1024.pem"),
+    ),
+    (
+        TestKey::AaRsa1025,
+        "aa-rsa-1025",
+        include_str!("../../assets/keys/aa-rsa-1025.pem"),
+    ),
+    (
+        TestKey::AaRsa3072,
+        "aa-rsa-3072",
+        include_str!("../../assets/keys/aa-rsa-3072.pem"),
     ),
     (
         TestKey::AttackerCscaP256,
@@ -221,6 +268,36 @@ const KEYS: [(TestKey, &str, &str); 30] = [
         "other-ds-p256",
         include_str!("../../assets/keys/other-ds-p256.pem"),
     ),
+    (
+        TestKey::TaCvcaRsa1024,
+        "ta-cvca-rsa-1024",
+        include_str!("../../assets/keys/ta-cvca-rsa-1024.pem"),
+    ),
+    (
+        TestKey::TaCvcaRsa2048,
+        "ta-cvca-rsa-2048",
+        include_str!("../../assets/keys/ta-cvca-rsa-2048.pem"),
+    ),
+    (
+        TestKey::TaDvRsa1024,
+        "ta-dv-rsa-1024",
+        include_str!("../../assets/keys/ta-dv-rsa-1024.pem"),
+    ),
+    (
+        TestKey::TaDvRsa2048,
+        "ta-dv-rsa-2048",
+        include_str!("../../assets/keys/ta-dv-rsa-2048.pem"),
+    ),
+    (
+        TestKey::TaIsRsa1024,
+        "ta-is-rsa-1024",
+        include_str!("../../assets/keys/ta-is-rsa-1024.pem"),
+    ),
+    (
+        TestKey::TaIsRsa2048,
+        "ta-is-rsa-2048",
+        include_str!("../../assets/keys/ta-is-rsa-2048.pem"),
+    ),
 ];
 
 impl TestKey {
@@ -252,8 +329,8 @@ impl TestKey {
     /// # Errors
     /// [`PkiError::Sign`] when the file is not a key.
     pub fn spki(self) -> Result<Vec<u8>, PkiError> {
-        // shorter than any key that signs
-        if self == Self::AaRsa992 {
+        // of sizes that no other signature is made with
+        if self.name().starts_with("aa-rsa-") {
             return rsa_spki(self, 65_537);
         }
         let hash = vidimus_pubkey::HashAlgorithm::Sha256;

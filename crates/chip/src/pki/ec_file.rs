@@ -1,0 +1,69 @@
+//! Private keys of curves that have no file of their own: PKCS#8 (RFC 5208, RFC 5915) and its
+//! text form (RFC 7468).
+
+use super::der;
+use vidimus_pubkey::ec::Curve;
+
+/// The name of a curve, as parameters of `id-ecPublicKey`.
+pub(crate) fn named_parameters(curve: &Curve) -> Vec<u8> {
+    der::oid(curve.id().oid())
+}
+
+/// A secret number with these curve parameters, in PKCS#8.
+pub(crate) fn ec_pkcs8(parameters: Vec<u8>, secret: &[u8]) -> Vec<u8> {
+    let name = der::oid(vidimus_pubkey::oid::EC_PUBLIC_KEY);
+    let key = der::sequence(&[der::integer(1), der::octets(secret)]);
+    der::sequence(&[
+        der::integer(0),
+        der::sequence(&[name, parameters]),
+        der::octets(&key),
+    ])
+}
+
+/// A private key as text.
+pub(crate) fn pem(pkcs8: &[u8]) -> String {
+    let mut text = String::from("-----BEGIN PRIVATE KEY-----\n");
+    let body = base64(pkcs8);
+    for line in body.as_bytes().chunks(64) {
+        text.extend(line.iter().copied().map(char::from));
+        text.push('\n');
+    }
+    text.push_str("-----END PRIVATE KEY-----\n");
+    text
+}
+
+/// RFC 4648 §4.
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let digit = |bits: u32| DIGITS.get((bits & 63) as usize).copied().map(char::from);
+    let mut text = String::new();
+    for three in bytes.chunks(3) {
+        let bits = (0..3).fold(0u32, |acc, at| {
+            acc << 8 | u32::from(three.get(at).copied().unwrap_or(0))
+        });
+        for at in 0..4 {
+            let digit = digit(bits >> (18 - 6 * at)).filter(|_| at <= three.len());
+            text.push(digit.unwrap_or('='));
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base64_of_rfc_4648() {
+        let pairs = [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foob", "Zm9vYg=="),
+        ];
+        for (bytes, text) in pairs {
+            assert_eq!(base64(bytes.as_bytes()), text);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! Terminal Authentication from the chip's side: which certificates the chip takes, and what
+//! they allow (Doc 9303-11 §7.1.4.3).
+//!
+//! What the standard leaves open: a certificate of a type of terminal other than its issuer's is
+//! refused; the reference of a trust point is not taken again.
+
+mod imported;
+mod trust_points;
+mod verify;
+
+pub(crate) use imported::Imported;
+pub(crate) use trust_points::TrustPoints;

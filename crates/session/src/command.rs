@@ -7,12 +7,18 @@ use vidimus_lds::File;
 /// The eMRTD application, A0000002471001.
 const APPLICATION: [u8; 7] = [0xA0, 0x00, 0x00, 0x02, 0x47, 0x10, 0x01];
 
+/// The identifier of the master file.
+const MASTER_FILE: [u8; 2] = [0x3F, 0x00];
+
 /// Step of selecting the eMRTD application.
 pub(crate) const SELECT_APPLICATION: &str = "select.application";
 /// Step of selecting the master file.
 pub(crate) const SELECT_MASTER_FILE: &str = "select.master_file";
 /// Step of selecting a file by its identifier.
 pub(crate) const SELECT_FILE: &str = "select.file";
+
+/// Step of the read that confirms new keys when nothing else is left to read.
+pub(crate) const CONFIRM: &str = "ca.confirm";
 
 /// The largest offset that READ BINARY with INS B0 can carry.
 pub(crate) const MAX_EVEN_OFFSET: usize = 0x7FFF;
@@ -70,9 +76,12 @@ pub(crate) fn select_application(reply: SelectReply) -> CommandApdu {
     select(0x04, reply, &APPLICATION)
 }
 
-/// SELECT of the master file, without data; its use is discouraged (Doc 9303-10 §3.6.1).
-pub(crate) fn select_master_file() -> CommandApdu {
-    CommandApdu::new(0x00, 0xA4, 0x00, 0x0C)
+/// SELECT of the master file in its two forms: without data, and by its identifier. Chips take
+/// one, the other, both or none; its use is discouraged (Doc 9303-10 §3.6.1).
+pub(crate) fn select_master_file() -> [CommandApdu; 2] {
+    let plain = CommandApdu::new(0x00, 0xA4, 0x00, 0x0C);
+    let named = plain.clone().with_data(MASTER_FILE);
+    [plain, named]
 }
 
 /// SELECT of a file under the current directory.
@@ -135,7 +144,9 @@ mod tests {
             hex(&select_file(FileId::new(0x011E), none)),
             "00A4020C02011E"
         );
-        assert_eq!(hex(&select_master_file()), "00A4000C");
+        let [plain, named] = select_master_file();
+        assert_eq!(hex(&plain), "00A4000C");
+        assert_eq!(hex(&named), "00A4000C023F00");
         assert_eq!(hex(&read_sfi(File::Sod.sfi().unwrap(), 231)), "00B09D00E7");
         assert_eq!(hex(&read_even(0x0123, 256)), "00B0012300");
         assert_eq!(hex(&read_even(MAX_EVEN_OFFSET, 1)), "00B07FFF01");

@@ -39,14 +39,17 @@ pub enum SessionError {
         status: StatusWord,
     },
     /// The chip wants a key and there is none.
-    #[error("this chip opens with the MRZ only, and none was given")]
+    #[error("this chip opens with a key only, and none was given")]
     NoAccessKey,
-    /// PACE is asked for, or the key given works with nothing else, and this version has no PACE.
-    #[error("{}", pace_message(*.offered))]
-    PaceNotImplemented {
-        /// whether the chip offers PACE; `None` where it is not known
-        offered: Option<bool>,
-    },
+    /// PACE is asked for, or the key given works with nothing else, and the chip offers no PACE.
+    #[error("the chip offers no PACE, as far as EF.CardAccess can be read")]
+    PaceNotOffered,
+    /// BAC is asked for with a CAN, PIN or PUK.
+    #[error("BAC opens with the MRZ only")]
+    KeyNotForBac,
+    /// The terminal's key did not sign.
+    #[error("the terminal's key did not sign")]
+    SigningFailed,
     /// EF.ATR/INFO is broken (tolerance `strict` only).
     #[error("EF.ATR/INFO does not decode")]
     AtrInfoMalformed,
@@ -82,15 +85,25 @@ pub enum SessionError {
     Ended,
 }
 
-fn pace_message(offered: Option<bool>) -> &'static str {
-    if offered == Some(false) {
-        "the chip offers no PACE"
-    } else {
-        "PACE is needed, and this version does not speak it yet"
-    }
-}
-
 impl SessionError {
+    /// Whether this is how things stand with the chip or the way to it, rather than with the
+    /// program, its caller, or a recording that does not fit: only such an error may become the
+    /// outcome of a step.
+    pub(crate) const fn is_of_chip(&self) -> bool {
+        match self {
+            Self::Transport { source, .. } => !matches!(
+                source,
+                TransportError::Diverged { .. } | TransportError::Cancelled
+            ),
+            Self::Access(source) => !matches!(source, AccessError::OutOfOrder),
+            Self::SecureMessaging { .. }
+            | Self::NoProgress { .. }
+            | Self::TooMuchData { .. }
+            | Self::ApplicationNotFound { .. } => true,
+            _ => false,
+        }
+    }
+
     /// Whether the chip stopped the secured session with a bare status word; which one.
     pub(crate) const fn plain_error(&self) -> Option<StatusWord> {
         match self {
@@ -112,7 +125,9 @@ impl Fault for SessionError {
             Self::Transcript(source) => source.code(),
             Self::ApplicationNotFound { .. } => "card.application_not_found",
             Self::NoAccessKey => "usage.no_access_key",
-            Self::PaceNotImplemented { .. } => "access.pace_required",
+            Self::PaceNotOffered => "access.pace_not_offered",
+            Self::KeyNotForBac => "usage.key_not_for_bac",
+            Self::SigningFailed => "ta.signing_failed",
             Self::AtrInfoMalformed => "malformed.atr_info",
             Self::NoProgress { .. } => "card.no_progress",
             Self::TooMuchData { .. } => "card.too_much_data",
@@ -128,14 +143,15 @@ impl Fault for SessionError {
             Self::Access(source) => source.class(),
             Self::SecureMessaging { source, .. } => source.class(),
             Self::Transcript(source) => source.class(),
-            Self::ApplicationNotFound { .. } | Self::PaceNotImplemented { .. } => {
-                FaultClass::CardIncompatible
-            }
+            Self::ApplicationNotFound { .. } | Self::PaceNotOffered => FaultClass::CardIncompatible,
             Self::AtrInfoMalformed => FaultClass::Malformed,
             Self::NoProgress { .. } | Self::TooMuchData { .. } => FaultClass::CardMisbehaved,
-            Self::NoAccessKey | Self::NoRandomness { .. } | Self::Apdu(_) | Self::Ended => {
-                FaultClass::ApiMisuse
-            }
+            Self::NoAccessKey
+            | Self::KeyNotForBac
+            | Self::SigningFailed
+            | Self::NoRandomness { .. }
+            | Self::Apdu(_)
+            | Self::Ended => FaultClass::ApiMisuse,
         }
     }
 
@@ -146,6 +162,7 @@ impl Fault for SessionError {
             | Self::TooMuchData { step, .. } => Some(step),
             Self::Access(source) => source.step(),
             Self::ApplicationNotFound { .. } => Some(crate::command::SELECT_APPLICATION),
+            Self::SigningFailed => Some("ta.external_authenticate"),
             Self::NoProgress { file, .. } => Some(crate::command::read_step(*file)),
             _ => None,
         }
@@ -161,8 +178,12 @@ impl Fault for SessionError {
                 Some("is this an electronic passport or identity card? lay it flat on the reader")
             }
             Self::NoAccessKey => Some("give the MRZ with `--mrz-file FILE`, or `-` for stdin"),
-            Self::PaceNotImplemented { .. } => {
-                Some("chips that know BAC too open with `--mrz-file FILE --access bac`")
+            Self::PaceNotOffered => {
+                Some("give the MRZ (`--mrz-file FILE`) and leave `--access` at `auto`")
+            }
+            Self::KeyNotForBac => Some("give the MRZ with `--mrz-file FILE`, or `-` for stdin"),
+            Self::SigningFailed => {
+                Some("compare the key (`--ta-key`) with the last certificate of the chain")
             }
             Self::NoProgress { .. } => Some("repeat; try `--apdu short`"),
             Self::AtrInfoMalformed => Some("the `field` policy leaves this file aside"),

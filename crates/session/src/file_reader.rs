@@ -6,10 +6,11 @@
 //! for the files that follow and named as a quirk.
 
 use crate::link::Link;
+use crate::open::Opener;
+use crate::prove::{Binding, CvcaPlace};
 use crate::quirks::Quirk;
-use crate::{Entropy, Observer, Progress, ReadPlan, SessionError};
-use vidimus_access::MrzKey;
-use vidimus_iso7816::Note;
+use crate::{Entropy, Observer, Progress, ReadPlan, SessionError, TerminalAuthority};
+use vidimus_iso7816::{FileId, Note, Sfi};
 use vidimus_lds::File;
 use vidimus_lds::evidence::{Evidence, FileState, QuirkUse};
 
@@ -38,10 +39,18 @@ pub(crate) struct FileReader<'a> {
     pub(crate) evidence: Evidence,
     /// what this chip is known to need
     pub(crate) tactics: Tactics,
-    /// the key BAC ran with, to run it again
-    pub(crate) bac_key: Option<&'a MrzKey>,
-    /// whether the chip was opened a second time already
+    /// what lets further in than the key
+    pub(crate) terminal: Option<&'a mut dyn TerminalAuthority>,
+    /// what opened the chip, to open it again
+    pub(crate) opener: Opener<'a>,
+    /// whether the chip was opened a second time already, or must not be any more
     pub(crate) reopened: bool,
+    /// what Terminal Authentication binds the terminal's signature to
+    pub(crate) binding: Binding,
+    /// where DG14 says that EF.CVCA lies
+    pub(crate) cvca: CvcaPlace,
+    /// how the channel died in a proof, which does not end the read by itself
+    pub(crate) lost: Option<SessionError>,
 }
 
 impl FileReader<'_> {
@@ -51,6 +60,7 @@ impl FileReader<'_> {
     /// What ends the whole read; the file is then written down as far as it came.
     pub(crate) fn read(&mut self, file: File) -> Result<(), SessionError> {
         let mut content = Content::new(file, self.plan.max_file_size);
+        content.may_select = self.may_select(file);
         let result = self.read_into(file, &mut content);
         let state = match &result {
             Ok(state) => state.clone(),
@@ -67,7 +77,7 @@ impl FileReader<'_> {
 
     fn read_into(&mut self, file: File, content: &mut Content) -> Result<FileState, SessionError> {
         let mut tactics = self.tactics;
-        let mut address = Address::first(file, &tactics);
+        let mut address = Address::first(self.sfi_of(file), &tactics);
         loop {
             if let Some(state) = content.finished() {
                 return Ok(state);
@@ -94,6 +104,32 @@ impl FileReader<'_> {
                     Next::Stop(state) => return Ok(state),
                 },
             }
+        }
+    }
+
+    /// The short identifier of a file; EF.CVCA lies where DG14 says.
+    fn sfi_of(&self, file: File) -> Option<Sfi> {
+        match file {
+            File::Cvca => self.cvca.sfi,
+            _ => file.sfi(),
+        }
+    }
+
+    /// The identifier of a file.
+    fn id_of(&self, file: File) -> FileId {
+        match file {
+            File::Cvca => self.cvca.id,
+            _ => file.id(),
+        }
+    }
+
+    /// Whether a file that its short identifier does not find is selected. Before the chip is
+    /// open the answer ends the ladder; for EF.CVCA the place that DG14 signs for is the place.
+    fn may_select(&self, file: File) -> bool {
+        match file {
+            File::CardAccess | File::AtrInfo | File::Dir => false,
+            File::Cvca => self.cvca.is_default(),
+            _ => true,
         }
     }
 

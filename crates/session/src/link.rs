@@ -1,7 +1,7 @@
 //! One connection: plain, then secured, then ended; never back.
 
 use crate::{Entropy, SessionError};
-use vidimus_access::{Bac, MrzKey, SecureChannel};
+use vidimus_access::{AccessError, SecureChannel};
 use vidimus_iso7816::{CommandApdu, Machine, Note, Poll, ResponseApdu, Transport, TransportError};
 use vidimus_lds::evidence::ApduCounts;
 
@@ -26,6 +26,7 @@ enum Mode {
 pub(crate) struct Link<'a> {
     transport: &'a mut dyn Transport,
     mode: Mode,
+    unconfirmed: bool,
     counts: ApduCounts,
 }
 
@@ -35,6 +36,7 @@ impl<'a> Link<'a> {
         Self {
             transport,
             mode: Mode::Plain,
+            unconfirmed: false,
             counts: ApduCounts::default(),
         }
     }
@@ -101,6 +103,7 @@ impl<'a> Link<'a> {
                 let response = self.transmit(step, true, &protected)?;
                 let (channel, plain) = channel.unwrap(command, &response).map_err(failed)?;
                 self.mode = Mode::Secured(channel);
+                self.unconfirmed = false;
                 Ok(plain)
             }
         }
@@ -150,18 +153,16 @@ impl<'a> Link<'a> {
         ResponseApdu::parse(&response).map_err(|_| failed(TransportError::Unresponsive))
     }
 
-    /// Runs BAC; afterwards the link is secured.
+    /// Runs a protocol to its end. What it yields is for the caller: a channel is not taken into
+    /// use here.
     ///
     /// # Errors
-    /// The transport's, the machine's, or no random numbers.
-    pub(crate) fn run_bac(
-        &mut self,
-        key: &MrzKey,
-        entropy: &mut dyn Entropy,
-    ) -> Result<(), SessionError> {
-        let rnd_ifd = self.draw(entropy, "bac.rnd_ifd")?;
-        let k_ifd = zeroize::Zeroizing::new(self.draw(entropy, "bac.k_ifd")?);
-        let mut machine = Bac::new(key, rnd_ifd, *k_ifd);
+    /// The transport's, the channel's, the machine's. After the machine's own the link goes on as
+    /// it was.
+    pub(crate) fn run<M>(&mut self, machine: &mut M) -> Result<M::Output, SessionError>
+    where
+        M: Machine<Error = AccessError>,
+    {
         let mut poll = machine.poll(None)?;
         loop {
             match poll {
@@ -169,27 +170,39 @@ impl<'a> Link<'a> {
                     let response = self.exchange(machine.step(), &command)?;
                     poll = machine.poll(Some(&response))?;
                 }
-                Poll::Done(channel) => {
-                    self.mode = Mode::Secured(channel);
-                    return Ok(());
-                }
+                Poll::Done(output) => return Ok(output),
             }
         }
     }
 
+    /// Takes a new channel into use. The old one, if any, is wiped; until a response has verified
+    /// the new keys are [`unconfirmed`](Self::unconfirmed).
+    pub(crate) fn secure(&mut self, channel: SecureChannel) {
+        self.mode = Mode::Secured(channel);
+        self.unconfirmed = true;
+    }
+
+    /// Whether no response has verified under the keys in use.
+    pub(crate) const fn unconfirmed(&self) -> bool {
+        self.unconfirmed
+    }
+
+    /// Whether nothing can be sent any more.
+    pub(crate) const fn ended(&self) -> bool {
+        matches!(self.mode, Mode::Ended)
+    }
+
     /// Draws random bytes and tells the transport, for recordings.
-    fn draw<const N: usize>(
+    pub(crate) fn draw(
         &mut self,
         entropy: &mut dyn Entropy,
         purpose: &'static str,
-    ) -> Result<[u8; N], SessionError> {
-        let mut bytes = [0; N];
-        entropy.fill(purpose, &mut bytes)?;
-        self.transport.note(&Note::Random {
-            purpose,
-            bytes: &bytes,
-        });
-        Ok(bytes)
+        out: &mut [u8],
+    ) -> Result<(), SessionError> {
+        entropy.fill(purpose, out)?;
+        let bytes = &*out;
+        self.transport.note(&Note::Random { purpose, bytes });
+        Ok(())
     }
 }
 

@@ -43,6 +43,35 @@ pub enum FileSelection {
     All,
 }
 
+/// Which proofs that the chip is the original are asked for, where it offers them. PACE with chip
+/// authentication mapping is part of opening and is not chosen here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ProofSelection {
+    /// Active Authentication, when DG15 was read
+    pub active_authentication: bool,
+    /// Chip Authentication, when DG14 was read and offers it; Terminal Authentication needs it
+    pub chip_authentication: bool,
+}
+
+impl ProofSelection {
+    /// All that the chip offers.
+    pub const ALL: Self = Self {
+        active_authentication: true,
+        chip_authentication: true,
+    };
+    /// None.
+    pub const NONE: Self = Self {
+        active_authentication: false,
+        chip_authentication: false,
+    };
+}
+
+impl Default for ProofSelection {
+    fn default() -> Self {
+        Self::ALL
+    }
+}
+
 /// The plan of one read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadPlan {
@@ -58,6 +87,14 @@ pub struct ReadPlan {
     pub read_com: bool,
     /// largest file that is read, in bytes
     pub max_file_size: u32,
+    /// whether BAC may open a chip that offers PACE and fails at it; else the read stops there
+    pub bac_after_pace_failure: bool,
+    /// which proofs to ask the chip for
+    pub proofs: ProofSelection,
+    /// a challenge of the caller's for Active Authentication; else it is drawn at random
+    pub aa_challenge: Option<[u8; 8]>,
+    /// whether a try of a PIN may be spent that could block it
+    pub spend_last_try: bool,
 }
 
 impl ReadPlan {
@@ -74,6 +111,10 @@ impl Default for ReadPlan {
             files: FileSelection::Listed,
             read_com: false,
             max_file_size: Self::MAX_FILE_SIZE,
+            bac_after_pace_failure: false,
+            proofs: ProofSelection::ALL,
+            aa_challenge: None,
+            spend_last_try: false,
         }
     }
 }

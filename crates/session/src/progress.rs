@@ -35,11 +35,29 @@ pub enum Progress<'a> {
         /// what became of it
         state: &'a FileState,
     },
+    /// The chip, or the terminal, is asked for a proof.
+    Asking {
+        /// which
+        proof: ChipProof,
+    },
     /// A tolerance was used.
     Quirk {
         /// its name
         id: &'static str,
     },
+}
+
+/// An exchange by which chip or terminal prove something. That it was answered does not say what
+/// the answer is worth: only the report does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ChipProof {
+    /// Active Authentication.
+    ActiveAuthentication,
+    /// Chip Authentication.
+    ChipAuthentication,
+    /// Terminal Authentication: the terminal to the chip.
+    TerminalAuthentication,
 }
 
 /// Somebody who is told.

@@ -24,11 +24,19 @@ pub enum Quirk {
     SelectP2Zero,
     /// The session dies of a bare status word.
     ReopenAfterPlainError,
+    /// PACE is refused without data object 84.
+    AlwaysTag84,
+    /// PACE is refused with data object 84.
+    NoTag84,
+    /// PACE ends with data that only another mapping has.
+    SurplusCamData,
+    /// DG14 has a key and does not say for which protocol.
+    InferInfo,
 }
 
 impl Quirk {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 11] = [
         Self::SmallLe,
         Self::NoSfi,
         Self::ExtendedZero,
@@ -36,6 +44,10 @@ impl Quirk {
         Self::OddIns,
         Self::SelectP2Zero,
         Self::ReopenAfterPlainError,
+        Self::AlwaysTag84,
+        Self::NoTag84,
+        Self::SurplusCamData,
+        Self::InferInfo,
     ];
 
     /// Its name in the registry.
@@ -49,6 +61,10 @@ impl Quirk {
             Self::OddIns => "read.odd_ins",
             Self::SelectP2Zero => "select.p2_zero",
             Self::ReopenAfterPlainError => "sm.reopen_after_plain_error",
+            Self::AlwaysTag84 => "pace.always_tag84",
+            Self::NoTag84 => "pace.no_tag84",
+            Self::SurplusCamData => "pace.surplus_cam_data",
+            Self::InferInfo => "ca.infer_info",
         }
     }
 

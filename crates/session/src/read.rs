@@ -1,10 +1,15 @@
-//! The read as a whole: open, EF.SOD, the data groups.
+//! The read as a whole: open, EF.SOD, the data groups, the proofs, the guarded data groups.
 
 use crate::file_reader::{FileReader, Tactics};
 use crate::link::Link;
-use crate::{Entropy, FileSelection, Observer, ReadPlan, SessionError};
+use crate::open::Opener;
+use crate::prove::{Binding, CvcaPlace};
+use crate::{
+    Credentials, Entropy, FileSelection, Observer, ReadPlan, SessionError, TerminalAuthority,
+    authority,
+};
 use std::collections::BTreeSet;
-use vidimus_access::AccessKey;
+use vidimus_access::{AccessError, AccessKey};
 use vidimus_iso7816::{Fault, Note, Transport};
 use vidimus_lds::evidence::{Evidence, Failure, FileState, Source, StepState};
 use vidimus_lds::{DataGroup, File, sod::SecurityObject};
@@ -30,6 +35,21 @@ pub fn read(
     entropy: &mut dyn Entropy,
     observer: &mut dyn Observer,
 ) -> ReadOutcome {
+    read_with(transport, Credentials::key(key), plan, entropy, observer)
+}
+
+/// Opens a chip and reads it by plan, with a terminal's rights as well where there are some: then
+/// Terminal Authentication runs where the chip offers it, and DG3 and DG4 are read after it.
+///
+/// Terminal Authentication that fails is an error, for it was asked for; so is a DG3 or DG4 asked
+/// for by name that the chip keeps shut while there are no rights to show.
+pub fn read_with(
+    transport: &mut dyn Transport,
+    credentials: Credentials<'_>,
+    plan: &ReadPlan,
+    entropy: &mut dyn Entropy,
+    observer: &mut dyn Observer,
+) -> ReadOutcome {
     let source = Source::Reader {
         name: transport.name().to_owned(),
     };
@@ -43,10 +63,24 @@ pub fn read(
             ..Evidence::default()
         },
         tactics: Tactics::standard(),
-        bac_key: None,
+        // shortens the lifetime of what is behind it
+        terminal: credentials
+            .terminal
+            .map(|terminal| terminal as &mut dyn TerminalAuthority),
+        opener: Opener::Nothing,
         reopened: false,
+        binding: Binding::default(),
+        cvca: CvcaPlace::default(),
+        lost: None,
     };
-    let error = reader.open(key).and_then(|()| reader.read_files()).err();
+    if reader.terminal.is_some() {
+        let name = authority::PRESENT;
+        reader.link.transport().note(&Note::Event { name });
+    }
+    let error = reader
+        .open(credentials.key)
+        .and_then(|()| reader.read_files())
+        .err();
     if let Some(error) = &error {
         reader.failed(error);
     }
@@ -72,10 +106,46 @@ impl FileReader<'_> {
         if self.plan.read_com || self.plan.tolerance_strict {
             self.read(File::Com)?;
         }
-        for group in self.evidence.requested.clone() {
+        let last = self.terminal.is_some();
+        let guarded = |group: &DataGroup| last && is_guarded(*group);
+        let requested = self.evidence.requested.clone();
+        for group in requested.iter().filter(|group| !guarded(group)) {
+            self.read(File::Dg(*group))?;
+        }
+        self.prove()?;
+        self.read_guarded(requested.into_iter().filter(guarded).collect())
+    }
+
+    /// What Terminal Authentication may have opened: DG3, DG4 and whatever was refused before.
+    fn read_guarded(&mut self, mut groups: BTreeSet<DataGroup>) -> Result<(), SessionError> {
+        let terminal = self.evidence.chip.terminal_authentication.as_ref();
+        if terminal.is_some_and(|terminal| terminal.state == StepState::Passed) {
+            groups.extend(self.denied());
+        }
+        for group in groups {
+            if let Some(lost) = self.lost.take() {
+                return Err(lost);
+            }
             self.read(File::Dg(group))?;
         }
+        let asked_for = |group: &DataGroup| match &self.plan.files {
+            FileSelection::Named(named) => is_guarded(*group) && named.contains(group),
+            _ => false,
+        };
+        if self.terminal.is_none() && self.denied().any(|group| asked_for(&group)) {
+            return Err(AccessError::NoChain.into());
+        }
         Ok(())
+    }
+
+    /// The data groups that were asked for and refused for want of rights.
+    fn denied(&self) -> impl Iterator<Item = DataGroup> + use<> {
+        let files = &self.evidence.files;
+        let denied = |group: &DataGroup| {
+            matches!(files.get(&File::Dg(*group)), Some(FileState::Denied { .. }))
+        };
+        let requested = self.evidence.requested.iter().copied();
+        requested.filter(denied).collect::<Vec<_>>().into_iter()
     }
 
     /// The data groups that EF.SOD lists; `None` when it does not decode.
@@ -87,9 +157,9 @@ impl FileReader<'_> {
 
     /// The data groups to read. DG1 and DG2, which every document has, also where the list leaves
     /// them out: that they are there and unlisted must show. DG14 joins whenever it is listed,
-    /// because a downgrade shows only there.
+    /// because a downgrade shows only there; DG3 and DG4 where there are rights for them.
     fn requested(&self, listed: Option<&BTreeSet<DataGroup>>) -> BTreeSet<DataGroup> {
-        let guarded = |group: &DataGroup| matches!(*group, DataGroup::DG3 | DataGroup::DG4);
+        let out_of_reach = |group: &DataGroup| self.terminal.is_none() && is_guarded(*group);
         let mut requested: BTreeSet<_> = match (&self.plan.files, listed) {
             (FileSelection::All, _) => DataGroup::all().collect(),
             (FileSelection::Named(named), _) => named.clone(),
@@ -97,7 +167,7 @@ impl FileReader<'_> {
                 .into_iter()
                 .flatten()
                 .copied()
-                .filter(|group| !guarded(group))
+                .filter(|group| !out_of_reach(group))
                 .chain([DataGroup::DG1, DataGroup::DG2])
                 .collect(),
         };
@@ -135,4 +205,9 @@ impl FileReader<'_> {
         });
         self.link.transport().note(&Note::Event { name: code });
     }
+}
+
+/// Whether a data group needs more rights than the key gives (Doc 9303-10 §4.7.3, §4.7.4).
+const fn is_guarded(group: DataGroup) -> bool {
+    matches!(group.number(), 3 | 4)
 }

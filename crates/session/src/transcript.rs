@@ -4,9 +4,13 @@
 //! {"vidimus_session":1,"tool":…,"recorded":UTC,"reader":…,"atr":HEX,"persona":…,"access":…,…}
 //! {"n":1,"t_us":…,"c":HEX,"r":HEX,"sm":false,"step":"read.card_access"}
 //! {"event":"random","use":"bac.rnd_ifd","hex":HEX}
+//! {"event":"given","use":"ta.signature","hex":HEX}
 //! …
 //! {"event":"end","sha256":HEX of all bytes before this line}
 //! ```
+//!
+//! `given` is what the session got from outside: the certificates of a terminal and its signature,
+//! so that a replay of Terminal Authentication needs no private key.
 //!
 //! An exchange with an empty `r` got no answer; the event after it says why. Everything the
 //! terminal drew at random stands in the file, so a replay repeats byte for byte. The file is as
@@ -22,6 +26,7 @@ mod plan_line;
 mod recorder;
 mod replay;
 mod run;
+mod terminal;
 
 pub use entropy::ReplayEntropy;
 pub use error::TranscriptError;
@@ -30,6 +35,7 @@ pub use line::{Entry, Exchange};
 pub use recorder::{Recorder, Recording};
 pub use replay::{Mode, Replay};
 pub use run::replay;
+pub use terminal::ReplayTerminal;
 
 /// A recording that was read and whose end line fits.
 #[derive(Debug)]
@@ -78,7 +84,7 @@ impl Transcript {
     pub fn exchanges(&self) -> impl Iterator<Item = &Exchange> {
         self.entries.iter().filter_map(|entry| match entry {
             Entry::Exchange(exchange) => Some(exchange),
-            Entry::Random { .. } | Entry::Event { .. } => None,
+            Entry::Random { .. } | Entry::Given { .. } | Entry::Event { .. } => None,
         })
     }
 

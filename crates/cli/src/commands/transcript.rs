@@ -46,6 +46,7 @@ fn line(entry: &Entry, reveal: bool) -> String {
             )
         }
         Entry::Random { purpose, .. } => format!("     random for {purpose}"),
+        Entry::Given { what, bytes } => format!("     given {what}, {} bytes", bytes.len()),
         Entry::Event { name } => format!("     {name}"),
     }
 }
@@ -64,6 +65,7 @@ fn document(transcript: &Transcript, reveal: bool) -> Value {
                 "shown": describe_masked(&exchange.command, &exchange.response),
             }),
             Entry::Random { purpose, .. } => json!({"event": "random", "use": purpose}),
+            Entry::Given { what, .. } => json!({"event": "given", "use": what}),
             Entry::Event { name } => json!({"event": name}),
         })
         .collect();

@@ -74,10 +74,10 @@ impl Content {
     }
 
     /// `6A82`: by short identifier it may only mean that these are not supported, so the file is
-    /// selected once. In the master file it ends the ladder.
+    /// selected once, where that may help.
     fn missing(&self, address: &mut Address, tactics: &mut Tactics) -> Next {
         let asked_by_sfi = matches!(address, Address::Short(_));
-        if asked_by_sfi && !self.file().is_in_master_file() {
+        if asked_by_sfi && self.may_select {
             return select_instead(address, tactics);
         }
         if self.len() > 0 {

@@ -20,9 +20,9 @@ pub(super) enum Address {
 }
 
 impl Address {
-    /// How to begin with a file.
-    pub(super) fn first(file: File, tactics: &Tactics) -> Self {
-        match file.sfi() {
+    /// How to begin with a file of this short identifier.
+    pub(super) fn first(sfi: Option<Sfi>, tactics: &Tactics) -> Self {
+        match sfi {
             Some(sfi) if !tactics.no_sfi && !tactics.odd_only => Self::Short(sfi),
             _ => Self::Unselected,
         }
@@ -68,7 +68,7 @@ impl FileReader<'_> {
     ) -> Result<Option<Answer>, SessionError> {
         let answer = self.select_by_id(file, tactics)?;
         // in the middle of a file that was found by its short identifier: by the same way again
-        match (answer, file.sfi()) {
+        match (answer, self.sfi_of(file)) {
             (Some(_), Some(sfi)) if offset > 0 && !tactics.odd_only => {
                 let command = command::read_sfi(sfi, 1);
                 let response = self.link.exchange(command::read_step(file), &command)?;
@@ -87,7 +87,8 @@ impl FileReader<'_> {
         file: File,
         tactics: &mut Tactics,
     ) -> Result<Option<Answer>, SessionError> {
-        let command = command::select_file(file.id(), tactics.select);
+        let id = self.id_of(file);
+        let command = command::select_file(id, tactics.select);
         let status = self.link.exchange(SELECT_FILE, &command)?.status();
         if status.is_success_or_warning() {
             return Ok(None);
@@ -98,7 +99,7 @@ impl FileReader<'_> {
             return Ok(Some(answer));
         }
         tactics.select = SelectReply::ControlInformation;
-        let command = command::select_file(file.id(), tactics.select);
+        let command = command::select_file(id, tactics.select);
         let status = self.link.exchange(SELECT_FILE, &command)?.status();
         if status.is_success_or_warning() {
             return Ok(None);

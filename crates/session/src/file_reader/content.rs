@@ -6,6 +6,8 @@ use vidimus_iso7816::Fault;
 use vidimus_lds::File;
 use vidimus_lds::evidence::FileState;
 
+/// Bytes of EF.CVCA, which has no header (TR-03110-3 A.1.2.3).
+const CVCA_LEN: usize = 36;
 /// Commands that any file may take, whatever its size.
 const READS_FREE: usize = 64;
 /// On top of that, one command for so few bytes is no progress any more.
@@ -22,6 +24,8 @@ pub(super) struct Content {
     pub(super) zeros: u8,
     /// whether an end inside the file was met by asking for less once
     pub(super) end_met: bool,
+    /// whether the file is selected when its short identifier does not find it
+    pub(super) may_select: bool,
 }
 
 /// How long the file is, as far as its header tells.
@@ -51,6 +55,7 @@ impl Content {
             reads: 0,
             zeros: 0,
             end_met: false,
+            may_select: true,
         }
     }
 
@@ -96,6 +101,7 @@ impl Content {
             Extent::Header(_) if self.bytes.is_empty() => tactics.first_chunk(chunk),
             Extent::Header(needed) if tactics.no_overrun => left(needed),
             Extent::Total(total) => left(usize::try_from(total).unwrap_or(usize::MAX)),
+            Extent::Open if tactics.no_overrun && self.file == File::Cvca => left(CVCA_LEN),
             Extent::Header(_) | Extent::Open | Extent::Ended => chunk,
         }
     }
@@ -108,9 +114,13 @@ impl Content {
         self.end_met = false;
         match self.extent {
             Extent::Header(_) => self.extent = extent_of(&self.bytes),
-            Extent::Open if short => self.extent = Extent::Ended,
+            Extent::Open if short || self.is_whole_cvca() => self.extent = Extent::Ended,
             _ => {}
         }
+    }
+
+    fn is_whole_cvca(&self) -> bool {
+        self.file == File::Cvca && self.bytes.len() == CVCA_LEN
     }
 
     /// The end of the file is here.

@@ -3,13 +3,15 @@
 use super::FileReader;
 use super::tactics::Tactics;
 use crate::SessionError;
+use crate::open::Opener;
 use crate::quirks::Quirk;
 use vidimus_iso7816::{Note, StatusWord};
 
 impl FileReader<'_> {
-    /// Runs BAC again, once a read and never under `strict`, and makes the tactics more careful.
-    /// The bytes read so far stay: they came under the MAC of the first session, in the same
-    /// connection.
+    /// Opens the chip again as it was opened, once a read and never under `strict`, and makes the
+    /// tactics more careful. The bytes read so far stay: they came under the MAC of the first
+    /// session, in the same connection. After Chip Authentication nothing is opened again: its
+    /// keys would be gone, and with them the proof.
     ///
     /// # Errors
     /// The error itself when it cannot or must not be met this way.
@@ -20,19 +22,17 @@ impl FileReader<'_> {
         offset: usize,
         want: usize,
     ) -> Result<(), SessionError> {
-        let (Some(status), Some(key)) = (error.plain_error(), self.bac_key) else {
+        let Some(status) = error.plain_error() else {
             return Err(error);
         };
-        if self.reopened || self.plan.tolerance_strict {
+        let opened_by_key = !matches!(self.opener, Opener::Nothing);
+        if self.reopened || self.plan.tolerance_strict || !opened_by_key {
             return Err(error);
         }
         self.reopened = true;
         self.link.transport().note(&Note::Event { name: "retry" });
         self.link.restart();
-        let opened = self
-            .select_application()
-            .and_then(|()| self.link.run_bac(key, self.entropy));
-        match opened {
+        match self.open_again() {
             Ok(()) => {
                 be_careful(tactics, status, offset, want);
                 self.use_quirk(Quirk::ReopenAfterPlainError);

@@ -55,6 +55,16 @@ impl Tactics {
         }
     }
 
+    /// Whether extended length is in use.
+    pub(crate) const fn is_extended(&self) -> bool {
+        self.extended.is_some()
+    }
+
+    /// Whether files are found by their identifier only.
+    pub(crate) const fn needs_select(&self) -> bool {
+        self.no_sfi || self.odd_only
+    }
+
     /// Whether the byte at this offset is read with INS B1.
     pub(super) const fn is_odd(&self, offset: usize) -> bool {
         self.odd_only || offset > MAX_EVEN_OFFSET

@@ -49,6 +49,9 @@ pub enum TranscriptError {
         /// what for
         purpose: &'static str,
     },
+    /// The recording holds no signature of a terminal where the session needs one.
+    #[error("the recording holds no terminal signature")]
+    SignatureMissing,
     /// A recorded response does not open though it did when it was recorded.
     #[error("the response of exchange {exchange} does not open ({reason})")]
     UnwrapFailed {
@@ -102,6 +105,7 @@ impl Fault for TranscriptError {
             }
             Self::Version { .. } => "transcript.version",
             Self::RandomMissing { .. } => "transcript.random_missing",
+            Self::SignatureMissing => "transcript.signature_missing",
             Self::UnwrapFailed { .. } => "transcript.unwrap_failed",
             Self::CommandDiffers { .. } | Self::Exhausted { .. } => "transcript.command_differs",
         }

@@ -16,6 +16,13 @@ pub enum Entry {
         /// the bytes, a secret of the session
         bytes: Zeroizing<Vec<u8>>,
     },
+    /// Bytes that came from outside the session, so that a replay needs no key of a terminal.
+    Given {
+        /// what it is: `ta.certificate` or `ta.signature`
+        what: String,
+        /// the bytes
+        bytes: Vec<u8>,
+    },
     /// Something else: `retry`, an error code such as `transport.card_removed`, a quirk.
     Event {
         /// its name
@@ -56,6 +63,7 @@ impl core::fmt::Debug for Entry {
         match self {
             Self::Exchange(exchange) => exchange.fmt(f),
             Self::Random { purpose, .. } => write!(f, "Random({purpose}, redacted)"),
+            Self::Given { what, bytes } => write!(f, "Given({what}, {} bytes)", bytes.len()),
             Self::Event { name } => write!(f, "Event({name})"),
         }
     }
@@ -102,8 +110,17 @@ impl Line {
 
     /// The line of random bytes.
     pub(super) fn random(purpose: &str, bytes: &[u8]) -> Self {
+        Self::bytes("random", purpose, bytes)
+    }
+
+    /// The line of bytes from outside.
+    pub(super) fn given(what: &str, bytes: &[u8]) -> Self {
+        Self::bytes("given", what, bytes)
+    }
+
+    fn bytes(event: &str, purpose: &str, bytes: &[u8]) -> Self {
         Self::Event {
-            event: "random".to_owned(),
+            event: event.to_owned(),
             purpose: Some(purpose.to_owned()),
             hex: Some(Zeroizing::new(hex::encode(bytes))),
             sha256: None,
@@ -156,6 +173,15 @@ impl Line {
             } if event == "random" => Some(Entry::Random {
                 purpose: purpose?,
                 bytes: Zeroizing::new(hex::decode(&digits?)?),
+            }),
+            Self::Event {
+                event,
+                purpose,
+                hex: digits,
+                ..
+            } if event == "given" => Some(Entry::Given {
+                what: purpose?,
+                bytes: hex::decode(&digits?)?,
             }),
             Self::Event { event, .. } => Some(Entry::Event { name: event }),
         }

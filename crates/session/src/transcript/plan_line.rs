@@ -1,6 +1,7 @@
 //! The reading plan in the header of a recording, so that a replay reads alike.
 
-use crate::{AccessMode, ApduMode, FileSelection, ReadPlan};
+use super::hex;
+use crate::{AccessMode, ApduMode, FileSelection, ProofSelection, ReadPlan};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use vidimus_lds::DataGroup;
@@ -14,6 +15,17 @@ pub(super) struct PlanLine {
     files: Option<BTreeSet<u8>>,
     com: bool,
     max_file_size: u32,
+    // what follows came with PACE and the proofs; a recording without it asked for none of them
+    #[serde(default)]
+    bac_after_pace_failure: bool,
+    #[serde(default)]
+    aa: bool,
+    #[serde(default)]
+    ca: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    aa_challenge: Option<String>,
+    #[serde(default)]
+    spend_last_try: bool,
 }
 
 impl PlanLine {
@@ -32,6 +44,11 @@ impl PlanLine {
             },
             com: plan.read_com,
             max_file_size: plan.max_file_size,
+            bac_after_pace_failure: plan.bac_after_pace_failure,
+            aa: plan.proofs.active_authentication,
+            ca: plan.proofs.chip_authentication,
+            aa_challenge: plan.aa_challenge.map(|challenge| hex::encode(&challenge)),
+            spend_last_try: plan.spend_last_try,
         }
     }
 
@@ -62,6 +79,16 @@ impl PlanLine {
             },
             read_com: self.com,
             max_file_size: self.max_file_size,
+            bac_after_pace_failure: self.bac_after_pace_failure,
+            proofs: ProofSelection {
+                active_authentication: self.aa,
+                chip_authentication: self.ca,
+            },
+            aa_challenge: match self.aa_challenge {
+                None => None,
+                Some(digits) => Some(hex::decode(&digits)?.try_into().ok()?),
+            },
+            spend_last_try: self.spend_last_try,
         })
     }
 }

@@ -139,6 +139,7 @@ impl<T: Transport> Transport for Recorder<T> {
         match note {
             Note::Step { name, protected } => self.step = (name, *protected),
             Note::Random { purpose, bytes } => self.write(&Line::random(purpose, bytes)),
+            Note::Given { what, bytes } => self.write(&Line::given(what, bytes)),
             Note::Event { name } => self.write(&Line::event(name)),
             _ => {}
         }

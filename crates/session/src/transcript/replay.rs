@@ -84,7 +84,7 @@ impl<'a> Replay<'a> {
             .enumerate()
             .find_map(|(index, entry)| match entry {
                 Entry::Exchange(exchange) => Some((start + index, exchange)),
-                Entry::Random { .. } | Entry::Event { .. } => None,
+                Entry::Random { .. } | Entry::Given { .. } | Entry::Event { .. } => None,
             })
     }
 

@@ -1,7 +1,9 @@
 //! A recorded session run again.
 
-use super::{Mode, Replay, ReplayEntropy, Transcript, TranscriptError};
-use crate::{Observer, ReadOutcome, SessionError, Silent, read};
+use super::{Mode, Replay, ReplayEntropy, ReplayTerminal, Transcript, TranscriptError};
+use crate::{
+    Credentials, Observer, ReadOutcome, SessionError, Silent, TerminalAuthority, read_with,
+};
 use vidimus_access::{AccessError, AccessKey};
 use vidimus_iso7816::{Fault, Transport, TransportError};
 use vidimus_lds::evidence::{Failure, Source};
@@ -20,7 +22,15 @@ pub fn replay(
     let mut transport = Replay::new(transcript, mode);
     let mut entropy = ReplayEntropy::new(transcript);
     let link: &mut dyn Transport = &mut transport;
-    let mut outcome = read(link, key, &transcript.header().plan, &mut entropy, observer);
+    let mut terminal = ReplayTerminal::new(transcript);
+    let credentials = Credentials {
+        key,
+        terminal: terminal
+            .as_mut()
+            .map(|terminal| terminal as &mut dyn TerminalAuthority),
+    };
+    let plan = &transcript.header().plan;
+    let mut outcome = read_with(link, credentials, plan, &mut entropy, observer);
     outcome.evidence.source = Source::Transcript {
         sha256: transcript.sha256().to_owned(),
     };

@@ -1,0 +1,60 @@
+//! Basic Access Control (Doc 9303-11 §4.3).
+
+use super::Opener;
+use crate::file_reader::FileReader;
+use crate::{AccessMode, SessionError};
+use vidimus_access::{AccessError, Bac, MrzKey};
+use vidimus_iso7816::Fault;
+use vidimus_lds::evidence::{PasswordKind, Protocol, StepState};
+use zeroize::Zeroizing;
+
+impl<'a> FileReader<'a> {
+    /// Opens the application, which is selected, by BAC.
+    pub(super) fn open_by_bac(&mut self, key: &'a MrzKey) -> Result<(), SessionError> {
+        self.trying(Protocol::Bac, PasswordKind::Mrz, Some(key));
+        match self.run_bac(key) {
+            Ok(()) => {
+                self.opener = Opener::Bac(key);
+                self.opened(Protocol::Bac);
+                Ok(())
+            }
+            Err(error) => self.bac_failed(error),
+        }
+    }
+
+    /// Runs BAC; afterwards the link is secured.
+    ///
+    /// # Errors
+    /// The transport's, the machine's, or no random numbers.
+    pub(super) fn run_bac(&mut self, key: &MrzKey) -> Result<(), SessionError> {
+        let mut rnd_ifd = [0; 8];
+        let mut k_ifd = Zeroizing::new([0; 16]);
+        self.link.draw(self.entropy, "bac.rnd_ifd", &mut rnd_ifd)?;
+        self.link.draw(self.entropy, "bac.k_ifd", &mut *k_ifd)?;
+        let channel = self.link.run(&mut Bac::new(key, rnd_ifd, *k_ifd))?;
+        self.link.secure(channel);
+        Ok(())
+    }
+
+    /// Writes down why BAC did not open the chip. Where the chip has no BAC and does not ask for
+    /// PACE either, it may have no access control at all.
+    fn bac_failed(&mut self, error: SessionError) -> Result<(), SessionError> {
+        let code = error.code().to_owned();
+        let not_offered = matches!(
+            error,
+            SessionError::Access(AccessError::BacNotOffered { .. })
+        );
+        if let SessionError::Access(AccessError::WrongKey { attempts_left, .. }) = error {
+            self.evidence.access.attempts_left = attempts_left;
+        }
+        self.evidence.access.bac = match error {
+            SessionError::Access(_) if !not_offered => StepState::Failed { code },
+            _ => StepState::Aborted { code },
+        };
+        let pace = self.evidence.access.pace_offered == Some(true);
+        if not_offered && !pace && self.plan.access == AccessMode::Auto {
+            return self.open_in_the_clear(error);
+        }
+        Err(error)
+    }
+}

@@ -1,0 +1,104 @@
+//! EF.CardAccess: whether the chip offers PACE, and how (Doc 9303-11 §4.2, §9.2.11).
+//!
+//! A ladder, because chips disagree on how the file is found before anything is selected: short
+//! identifier 1C; SELECT 011C; SELECT of the master file in either form, and both again. No rung
+//! is fatal. A chip without the file says so at the first one (`6A82`).
+
+use crate::SessionError;
+use crate::command::{self, SELECT_MASTER_FILE};
+use crate::file_reader::FileReader;
+use vidimus_lds::File;
+use vidimus_lds::evidence::{FileState, StepState};
+use vidimus_lds::security_info::SecurityInfos;
+
+/// What EF.CardAccess says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Offer {
+    /// There is a PACEInfo.
+    Pace,
+    /// There is none, or no such file.
+    None,
+    /// The file is there and does not decode: also a way to hide what it offers.
+    Malformed,
+    /// It could not be read.
+    Unreadable,
+}
+
+/// First byte of EF.CVCA, which has the same short identifier in the eMRTD application: some
+/// chips start with that one selected.
+const CVCA: u8 = 0x42;
+
+impl FileReader<'_> {
+    /// Reads EF.CardAccess. Whatever goes wrong with the master file is not fatal: only the card
+    /// being gone is.
+    pub(super) fn read_card_access(&mut self) -> Result<Offer, SessionError> {
+        self.read_leniently()?;
+        if self.is_out_of_reach() {
+            for select in command::select_master_file() {
+                let response = self.link.exchange(SELECT_MASTER_FILE, &select)?;
+                if response.status().is_success_or_warning() {
+                    self.read_leniently()?;
+                    break;
+                }
+            }
+        }
+        let offer = match self.evidence.files.get(&File::CardAccess) {
+            Some(FileState::Read(bytes)) if bytes.first() != Some(&CVCA) => offer_in(bytes),
+            Some(FileState::Absent) => Offer::None,
+            Some(
+                FileState::Truncated { .. }
+                | FileState::TooLarge { .. }
+                | FileState::Partial { .. },
+            ) => Offer::Malformed,
+            _ => Offer::Unreadable,
+        };
+        let access = &mut self.evidence.access;
+        (access.pace_offered, access.pace) = match offer {
+            Offer::Pace => (Some(true), StepState::NotRequested),
+            Offer::None => (Some(false), StepState::NotSupported),
+            Offer::Malformed | Offer::Unreadable => (None, StepState::NotSupported),
+        };
+        Ok(offer)
+    }
+
+    fn read_leniently(&mut self) -> Result<(), SessionError> {
+        match self.read(File::CardAccess) {
+            Err(SessionError::NoProgress { .. }) => Ok(()),
+            result => result,
+        }
+    }
+
+    /// Whether selecting the master file may help.
+    fn is_out_of_reach(&self) -> bool {
+        match self.evidence.files.get(&File::CardAccess) {
+            Some(FileState::Failed { .. } | FileState::Denied { .. }) => true,
+            Some(FileState::Read(bytes)) => bytes.first() == Some(&CVCA),
+            _ => false,
+        }
+    }
+}
+
+fn offer_in(bytes: &[u8]) -> Offer {
+    match SecurityInfos::parse_file(bytes, File::CardAccess) {
+        Ok(infos) if infos.has_pace() => Offer::Pace,
+        Ok(_) => Offer::None,
+        Err(_) => Offer::Malformed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_file_offers() {
+        // PACEInfo: id-PACE-ECDH-GM-AES-CBC-CMAC-128, version 2, parameters 12
+        let pace = [
+            0x31, 0x14, 0x30, 0x12, 0x06, 0x0A, 4, 0, 0x7F, 0, 7, 2, 2, 4, 2, 2, 2, 1, 2, 2, 1, 12,
+        ];
+        assert_eq!(offer_in(&pace), Offer::Pace);
+        assert_eq!(offer_in(&[0x31, 0]), Offer::None);
+        assert_eq!(offer_in(&pace[..21]), Offer::Malformed);
+        assert_eq!(offer_in(&[]), Offer::Malformed);
+    }
+}

@@ -1,9 +1,10 @@
-//! EF.CardSecurity: SecurityInfos under a signature (ICAO Doc 9303-11 §9.2.12, Doc 9303-10
+//! EF.CardSecurity: SecurityInfos under a signature (ICAO Doc 9303-11 §9.2.11, Doc 9303-10
 //! §3.11.4; TR-03110-3 A.1.2.5).
 //!
-//! A CMS message of content type id-SecurityObject. Nothing is verified here.
+//! A CMS message of content type id-SecurityObject. Nothing is verified here. As in EF.SOD, a
+//! signer identifier whose form contradicts the SignerInfo's version is refused.
 
-use crate::cms::{SignedData, finish};
+use crate::cms::{SignedData, SignerInfo, finish};
 use crate::security_info::SecurityInfos;
 use crate::{CmsError, File, LdsError, ber, oid, outer_object};
 
@@ -30,6 +31,11 @@ impl<'a> CardSecurity<'a> {
         if signed.content_type != oid::SECURITY_OBJECT {
             let expected = "content type id-SecurityObject";
             return Err(CmsError::content(signed.content_offset, expected));
+        }
+        let misfit = |info: &&SignerInfo<'_>| !info.version_fits_sid();
+        if let Some(info) = signed.signer_infos.iter().find(misfit) {
+            let expected = "the version that fits the signer identifier";
+            return Err(CmsError::content(info.offset, expected));
         }
         let moved = |mut error: CmsError| {
             error.offset = error.offset.saturating_add(signed.content_offset);

@@ -1,4 +1,4 @@
-//! Card verifiable certificates (TR-03110-3 appendices C.1 and D.2; Doc 9303-11 §7.1.2.1).
+//! Card verifiable certificates (Doc 9303-12 §7.2; TR-03110-3 appendices C.1 and D.2).
 //!
 //! ```text
 //! 7F21 certificate

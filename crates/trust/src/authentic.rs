@@ -6,10 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use vidimus_lds::DataGroup;
 
 /// Data whose hash is in a SOD with a right signature, by a signer with the right profile,
-/// below a vouched-for anchor, inside validity and of the right country.
+/// below a vouched-for anchor, inside validity and of the right country; or EF.CardSecurity, of
+/// which the same holds.
 ///
-/// The only ways to one are [`PaResult::authentic_listing`] and
-/// [`PaResult::authentic_data_group`], so a function that takes `&Authentic<T>` cannot be handed
+/// The only ways to one are [`PaResult::authentic_listing`],
+/// [`PaResult::authentic_data_group`] and
+/// [`CardSecurityResult::authentic`](crate::CardSecurityResult::authentic), so a function that takes `&Authentic<T>` cannot be handed
 /// unverified data. Its constructor is private:
 ///
 /// ```compile_fail
@@ -34,7 +36,7 @@ pub struct Authentic<T> {
 }
 
 impl<T> Authentic<T> {
-    const fn new(value: T) -> Self {
+    pub(crate) const fn new(value: T) -> Self {
         Self { value }
     }
 

@@ -11,6 +11,8 @@ macro_rules! names {
 names! { ALL: "Every code of a reason, so that each can be explained.";
     /// The SOD was not read or does not decode, so what hangs on it is open.
     SOD_NOT_PARSED = "sod_not_parsed";
+    /// EF.CardSecurity was not read or does not decode, so what hangs on it is open.
+    CARD_SECURITY_NOT_PARSED = "card_security_not_parsed";
     /// A file that the check needs is not there.
     FILE_MISSING = "file_missing";
     /// A file starts with another tag than its own.

@@ -1,7 +1,7 @@
 //! The trust engine: who signed a travel document, and may we believe it.
 //!
 //! [`passive_authentication`] judges an EF.SOD and its data groups against a [`TrustStore`] and
-//! returns one [`Finding`] a check. It has no clock and opens no file: time and bytes are passed
+//! returns one [`Finding`] a check; [`card_security`] does so for EF.CardSecurity. It has no clock and opens no file: time and bytes are passed
 //! in. A failed check is not an error; errors ([`TrustError`], [`CertificateError`]) only come
 //! from filling the store.
 //!
@@ -51,7 +51,10 @@ pub use error::{CertificateError, TrustError};
 pub use extensions::{ExtendedKeyUsage, Extensions};
 pub use name::{Name, NameMatch};
 pub use outcome::{Finding, Outcome, Tolerance};
-pub use pa::{CscaValidity, PaInput, PaResult, judge_certificate, passive_authentication};
+pub use pa::{
+    CardSecurityResult, CscaValidity, PaInput, PaResult, card_security, judge_certificate,
+    passive_authentication,
+};
 pub use store::{
     Anchor, Import, Provenance, Refused, Source, SourceKind, TrustStore, TrustStoreBuilder,
     pem_certificates,

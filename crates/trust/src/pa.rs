@@ -3,12 +3,16 @@
 //! [`passive_authentication`] is a function of its input: no clock, no file, no network. Every
 //! check that can run does run, so a report shows all that is wrong and not the first thing.
 
+mod card_security;
 mod chain;
 mod document;
 mod hashes;
+mod message;
 mod signer;
+mod signers;
 mod sod;
 
+pub use card_security::{CardSecurityResult, card_security};
 pub use signer::judge_certificate;
 
 use crate::authentic::Proof;

@@ -1,5 +1,5 @@
-//! The holder's role and rights (TR-03110-3 C.1.5; for inspection systems TR-03110-4 §2.2.3.1
-//! and Doc 9303-11 §7.1.2.2).
+//! The holder's role and rights (Doc 9303-12 §7.2, TR-03110-3 C.1.5; how a chain combines them,
+//! Doc 9303-11 §7.1.4.3.6).
 
 use super::finish;
 use crate::evidence::EffectiveRights;

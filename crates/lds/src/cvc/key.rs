@@ -1,4 +1,4 @@
-//! The public key of a certificate (TR-03110-3 D.3).
+//! The public key of a certificate (Doc 9303-11 §9.4, TR-03110-3 D.3).
 
 use super::{TaAlgorithm, finish, take};
 use crate::{CmsError, Oid};
@@ -20,14 +20,14 @@ pub struct CvPublicKey<'a> {
 /// The numbers of a key, unsigned and big-endian, not checked for sense.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyData<'a> {
-    /// D.3.1.
+    /// Doc 9303-11 §9.4.2.
     Rsa {
         /// `81`
         modulus: &'a [u8],
         /// `82`
         exponent: &'a [u8],
     },
-    /// D.3.3.
+    /// Doc 9303-11 §9.4.4.
     Ec {
         /// the curve; there in certificates of a CVCA, elsewhere inherited from it
         domain: Option<EcDomain<'a>>,
@@ -49,7 +49,7 @@ pub struct EcDomain<'a> {
     pub base: &'a [u8],
     /// `85`, its order
     pub order: &'a [u8],
-    /// `87`, the cofactor
+    /// `87`, the cofactor; 1, as on every curve of the standard, where it is missing
     pub cofactor: &'a [u8],
 }
 
@@ -97,7 +97,7 @@ fn read_rsa<'a>(fields: &mut Reader<'a>) -> Result<KeyData<'a>, CmsError> {
     })
 }
 
-/// All domain parameters or none (D.3.3).
+/// All domain parameters, of which only the cofactor may be missing, or none.
 fn read_ec<'a>(fields: &mut Reader<'a>) -> Result<KeyData<'a>, CmsError> {
     let Some(prime) = take(fields, 0x81)? else {
         return Ok(KeyData::Ec {
@@ -110,7 +110,7 @@ fn read_ec<'a>(fields: &mut Reader<'a>) -> Result<KeyData<'a>, CmsError> {
     let base = number(fields, 0x84)?;
     let order = number(fields, 0x85)?;
     let point = number(fields, 0x86)?;
-    let cofactor = number(fields, 0x87)?;
+    let cofactor = take(fields, 0x87)?.unwrap_or(&[1]);
     Ok(KeyData::Ec {
         domain: Some(EcDomain {
             prime,

@@ -1,4 +1,4 @@
-//! TerminalAuthenticationInfo (Doc 9303-11 §9.2.7; TR-03110-3 A.1.1.3).
+//! TerminalAuthenticationInfo (Doc 9303-11 §9.2.8; the file reference: TR-03110-3 A.7.2.4).
 
 use super::number::read_number;
 use super::{SecurityInfo, TERMINAL_AUTHENTICATION};

@@ -17,12 +17,16 @@ fn small(group: &Group, value: u8) -> Vec<u8> {
     bytes
 }
 
-/// The prime, with this added to it.
-fn near_p(group: &Group, offset: i8) -> Vec<u8> {
-    let mut bytes = group.p().to_vec();
-    let last = bytes.last_mut().unwrap();
-    *last = last.checked_add_signed(offset).unwrap();
-    bytes
+/// The prime less one.
+fn below_p(group: &Group) -> Vec<u8> {
+    let below = number(group.p()).wrapping_sub(BoxedUint::one());
+    below.to_be_bytes().to_vec()
+}
+
+/// The prime and one.
+fn above_p(group: &Group) -> Vec<u8> {
+    let above = number(group.p()).wrapping_add(BoxedUint::one());
+    above.to_be_bytes().to_vec()
 }
 
 /// A value of the subgroup: the generator to this power.
@@ -82,9 +86,9 @@ fn values_outside_rfc_2631_are_refused() {
         let outside = [
             small(group, 0),
             small(group, 1),
-            near_p(group, -1),
-            near_p(group, 0),
-            near_p(group, 1),
+            below_p(group),
+            group.p().to_vec(),
+            above_p(group),
             vec![0xFF; group.value_len()],
         ];
         for bytes in &outside {
@@ -177,7 +181,7 @@ fn degenerate_mappings_are_refused() {
             let degenerate = Generator::integrated(group, &random);
             assert_eq!(degenerate.err(), Some(KeyError::Degenerate));
         }
-        let above = [&[0; 4], &near_p(group, 1)[..]].concat();
+        let above = [&[0; 4], &above_p(group)[..]].concat();
         assert!(Generator::integrated(group, &above).is_err());
     }
 }

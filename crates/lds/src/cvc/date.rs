@@ -14,6 +14,13 @@ pub struct CvDate {
 }
 
 impl CvDate {
+    /// The first day there is, 2000-01-01.
+    pub const FIRST: Self = Self {
+        year: 0,
+        month: 1,
+        day: 1,
+    };
+
     /// A day by year 2000 to 2099, month and day; `None` when there is no such day.
     #[must_use]
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
@@ -43,7 +50,7 @@ impl CvDate {
         let &[y1, y2, m1, m2, d1, d2] = digits else {
             return None;
         };
-        let two = |tens: u8, ones: u8| (tens <= 9 && ones <= 9).then_some(tens * 10 + ones);
+        let two = |tens: u8, ones: u8| (tens <= 9 && ones <= 9).then(|| tens * 10 + ones);
         Self::new(2000 + u16::from(two(y1, y2)?), two(m1, m2)?, two(d1, d2)?)
     }
 

@@ -152,25 +152,28 @@ impl<'a> Variant<'a> {
 }
 
 /// The key that belongs to an info: the one of its number; without a number the only one of its
-/// kind, or the only one that has none. A single key without a number belongs to every info.
+/// kind, or the only one of these that has none. A single key belongs to the info unless both
+/// have numbers and they differ.
 fn key_of<'a>(info: &ChipAuthenticationInfo<'a>, keys: &[Key<'a>]) -> Option<Key<'a>> {
+    if let [key] = keys {
+        let differ = key.key_id.is_some() && info.key_id.is_some() && key.key_id != info.key_id;
+        return (!differ).then_some(*key);
+    }
     let fits = |key: &&Key<'a>| key.agreement == info.agreement;
-    if let ([key], true) = (keys, info.key_id.is_none()) {
-        return Some(*key);
+    if info.key_id.is_some() {
+        // the number decides; that the kind is another one is told later
+        let numbered = || keys.iter().filter(|key| key.key_id == info.key_id);
+        return numbered().find(fits).or_else(|| numbered().next()).copied();
     }
-    if let ([key], Some(_)) = (keys, info.key_id) {
-        let same = key.key_id.is_none() || key.key_id == info.key_id;
-        return same.then_some(*key);
-    }
-    let numbered = || keys.iter().filter(|key| key.key_id == info.key_id);
-    if let Some(key) = numbered().find(fits).or_else(|| numbered().next()) {
-        return Some(*key);
-    }
-    let mut of_kind = keys.iter().filter(fits);
-    match (info.key_id, of_kind.next(), of_kind.next()) {
-        (None, Some(only), None) => Some(*only),
-        _ => None,
-    }
+    let nameless = |key: &&Key<'a>| key.key_id.is_none();
+    let of_kind = || keys.iter().filter(fits);
+    only(of_kind()).or_else(|| only(of_kind().filter(nameless)))
+}
+
+/// The one item, where there is just one.
+fn only<'k, 'a: 'k>(mut keys: impl Iterator<Item = &'k Key<'a>>) -> Option<Key<'a>> {
+    let first = keys.next()?;
+    keys.next().is_none().then_some(*first)
 }
 
 const fn cipher(name: CipherName) -> Cipher {

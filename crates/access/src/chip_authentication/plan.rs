@@ -7,7 +7,7 @@ use vidimus_pubkey::CurveForm;
 use vidimus_pubkey::agreement::AgreementKey;
 
 /// One variant of Chip Authentication with one key of the chip, validated.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct ChipAuthenticationPlan {
     /// the protocol, content octets of its identifier
     pub protocol: Vec<u8>,
@@ -44,5 +44,18 @@ impl ChipAuthenticationPlan {
         infer: bool,
     ) -> Result<Option<Self>, ChipAuthenticationUnusable> {
         choose::choose(infos, infer)
+    }
+}
+
+/// The key singles out one document.
+impl core::fmt::Debug for ChipAuthenticationPlan {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("ChipAuthenticationPlan")
+            .field("cipher", &self.cipher)
+            .field("key", &self.key)
+            .field("form", &self.form)
+            .field("key_id", &self.key_id)
+            .field("inferred", &self.inferred)
+            .finish_non_exhaustive()
     }
 }

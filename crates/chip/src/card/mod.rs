@@ -21,6 +21,7 @@ use crate::terminal::TrustPoints;
 use session::Session;
 use std::collections::BTreeMap;
 use std::time::Duration;
+pub(crate) use terminal::cvca as cvca_file;
 use vidimus_lds::File;
 
 /// The application identifier of the eMRTD application (Doc 9303-10 §3.11.2).

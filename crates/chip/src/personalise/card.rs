@@ -2,6 +2,8 @@
 
 use super::files::{self, ComSpec};
 use super::{FaceSpec, PersonaliseError, Portrait, SodSpec};
+use super::{ProofSpec, TerminalFiles, TerminalSpec};
+use crate::keys::ChipKeys;
 use crate::persona::Persona;
 use crate::pki::{AlgorithmSpec, CertificateSpec, Extension, Scheme, TestKey};
 use crate::{AccessRules, BacKey, CardImage};
@@ -62,6 +64,8 @@ pub struct CardSpec {
     pub sod: SodSpec,
     /// what is done to the hash entries of the security object, in this order
     pub hash_edits: Vec<HashEdit>,
+    /// what the chip proves itself with, and whom it trusts
+    pub proofs: ProofSpec,
     /// EF.CardAccess
     pub card_access: Option<Vec<u8>>,
     /// EF.ATR/INFO
@@ -87,6 +91,10 @@ pub struct Personalised {
     pub ds: Vec<u8>,
     /// the certificates that a trust store for this document holds, DER
     pub store: Vec<Vec<u8>>,
+    /// the private keys of the chip, and whom it trusts
+    pub keys: ChipKeys,
+    /// what a terminal needs for DG3 and DG4
+    pub terminal: Option<TerminalFiles>,
 }
 
 impl CardSpec {
@@ -114,6 +122,7 @@ impl CardSpec {
             com: None,
             sod,
             hash_edits: Vec::new(),
+            proofs: ProofSpec::default(),
             card_access: None,
             atr_info: None,
             persona,
@@ -213,6 +222,13 @@ impl CardSpec {
             csca: self.csca.to_der()?,
             ds,
             store: store.collect::<Result<_, _>>()?,
+            keys: self.keys()?,
+            terminal: self
+                .proofs
+                .terminal
+                .as_ref()
+                .map(TerminalSpec::files)
+                .transpose()?,
         })
     }
 
@@ -292,7 +308,9 @@ impl Personalised {
                 self.mrz_information.as_bytes(),
             )),
         };
-        CardImage::new(self.files.clone(), access)
+        let mut image = CardImage::new(self.files.clone(), access);
+        image.keys = self.keys.clone();
+        image
     }
 }
 

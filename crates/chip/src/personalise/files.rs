@@ -5,6 +5,7 @@ use crate::persona::Persona;
 use crate::pki::der::{integer, integer_bytes, object, oid, sequence, set_of};
 use crate::pki::{PkiError, TestKey, oid as names};
 use vidimus_iso7816::tlv::{Tag, Writer};
+use vidimus_lds::DataGroup;
 
 /// EF.COM to be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,6 +125,24 @@ fn pace_info() -> Vec<u8> {
 /// DG15: the public key for Active Authentication.
 pub(crate) fn dg15(key: TestKey) -> Result<Vec<u8>, PkiError> {
     Ok(object(0x6F, &key.spki()?))
+}
+
+/// DG3 or DG4 with one record of nobody's, a header alone (Doc 9303-10 §4.7.3,
+/// §4.7.4).
+pub(crate) fn sample_biometric(group: DataGroup) -> Vec<u8> {
+    let (kind, format, record) = match group.number() {
+        3 => (0x08, 0x07, &b"FIR\x00020\x00"[..]),
+        _ => (0x10, 0x09, &b"IIR\x00020\x00"[..]),
+    };
+    let header = [
+        object(0x80, &[0x01, 0x01]),
+        object(0x81, &[kind]),
+        object(0x87, &[0x01, 0x01]),
+        object(0x88, &[0x00, format]),
+    ];
+    let instance = [object(0xA1, &header.concat()), object(0x5F2E, record)];
+    let all = [object(0x02, &[1]), object(0x7F60, &instance.concat())];
+    object(group.tag().0, &object(0x7F61, &all.concat()))
 }
 
 /// EF.CardAccess of 40 bytes, with one PACEInfo.

@@ -8,20 +8,27 @@ mod card;
 mod face;
 mod fault;
 mod files;
+mod pace;
 mod preset;
+mod proofs;
 mod sod;
 
 pub use card::{Access, CardSpec, HashEdit, Personalised};
 pub use face::{FaceSpec, Portrait};
 pub use fault::{FAULTS, JUDGED_AT, apply_fault};
 pub use files::ComSpec;
+pub use pace::{CardSecuritySpec, PaceSpec, SPECIMEN_CAN, SPECIMEN_PIN, SPECIMEN_PUK};
 pub use preset::Preset;
+pub use proofs::{AaKeySpec, AaSpec, CaSecret, CaSpec, CvcaForm, KeyOid, ProofSpec};
+pub use proofs::{TerminalFiles, TerminalSpec};
 pub use sod::{SignerIdentifier, SodEncoding, SodSpec};
 
 use crate::FaultError;
+use crate::keys::AaKeyError;
 use crate::pki::PkiError;
 use thiserror::Error;
 use vidimus_mrz::MrzMakeError;
+use vidimus_pubkey::KeyError;
 
 /// Why a document cannot be made.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -36,6 +43,20 @@ pub enum PersonaliseError {
     /// The fault is unknown, or not one of these parameters.
     #[error(transparent)]
     Fault(#[from] FaultError),
+    /// A key does not serve for Active Authentication.
+    #[error(transparent)]
+    ActiveKey(AaKeyError),
+    /// A key does not serve for key agreement.
+    #[error(transparent)]
+    AgreementKey(KeyError),
+    /// No document is called this.
+    #[error("no preset {name}: {reason}")]
+    Preset {
+        /// the name given
+        name: String,
+        /// why not
+        reason: String,
+    },
     /// A file cannot have exactly this size.
     #[error("{file} cannot be made {bytes} bytes long")]
     Size {

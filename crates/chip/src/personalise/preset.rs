@@ -1,8 +1,11 @@
 //! Ready-made documents by name.
 
+use super::proofs::Proofs;
+use super::{AaSpec, CaSpec};
 use super::{CardSpec, FaceSpec, PersonaliseError, Portrait, files};
 use crate::persona::Persona;
 use crate::pki::{Scheme, TestKey};
+use vidimus_pubkey::HashAlgorithm;
 
 /// A ready-made document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,11 +30,13 @@ enum Kind {
     StandardPace,
     /// EF.ATR/INFO
     StandardExtended,
+    /// Active Authentication, Chip Authentication, Terminal Authentication
+    Proofs(Proofs),
     Holder(&'static str),
     Signed(&'static str),
 }
 
-const PRESETS: [Preset; 25] = [
+const PRESETS: [Preset; 30] = [
     preset(
         "bac",
         "passport behind BAC: DG1, DG2; ECDSA P-256",
@@ -42,6 +47,31 @@ const PRESETS: [Preset; 25] = [
         "bac-aa-listed",
         "the same, DG15 there and listed in EF.SOD",
         Kind::AaListed,
+    ),
+    preset(
+        "bac-aa",
+        "Active Authentication, RSA 2048, SHA-256",
+        Kind::Proofs(Proofs::AaRsa),
+    ),
+    preset(
+        "bac-aa-ec",
+        "Active Authentication, ECDSA P-256, SHA-256",
+        Kind::Proofs(Proofs::AaEc),
+    ),
+    preset(
+        "bac-ca",
+        "Chip Authentication, ECDH P-256, AES-128",
+        Kind::Proofs(Proofs::CaEc),
+    ),
+    preset(
+        "bac-ca-dh",
+        "Chip Authentication, DH 2048, 3DES",
+        Kind::Proofs(Proofs::CaDh),
+    ),
+    preset(
+        "eac",
+        "Chip and Terminal Authentication, DG3, DG4",
+        Kind::Proofs(Proofs::Eac),
     ),
     preset(
         "bac-rich",
@@ -202,6 +232,7 @@ impl Preset {
                 standard(&mut spec)?;
                 spec.atr_info = Some(files::atr_info(STANDARD_BUFFER));
             }
+            Kind::Proofs(proofs) => proofs.put_into(&mut spec)?,
             Kind::Bac | Kind::Holder(_) | Kind::Signed(_) => {}
         }
         Ok(spec)
@@ -239,6 +270,8 @@ fn standard(spec: &mut CardSpec) -> Result<(), PersonaliseError> {
     spec.put_dg11(Some(STANDARD_DG11));
     spec.put(14, files::dg14(Some(STANDARD_DG14))?);
     spec.put(15, files::dg15(TestKey::AaRsa992)?);
+    spec.proofs.active = Some(AaSpec::rsa(TestKey::AaRsa992, HashAlgorithm::Sha256));
+    spec.proofs.chip = vec![CaSpec::of_file(TestKey::CaP256)];
     spec.sod.size = Some(STANDARD_SOD);
     Ok(())
 }

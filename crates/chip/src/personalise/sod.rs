@@ -33,6 +33,9 @@ pub struct SodSpec {
     pub version_information: Option<(String, String)>,
     /// number, `None` left out, and hash of each data group
     pub hashes: Vec<(Option<u32>, Vec<u8>)>,
+    /// the content is this SET of SecurityInfos under id-SecurityObject and there is no outer tag:
+    /// EF.CardSecurity (Doc 9303-11 §9.2.11)
+    pub security_infos: Option<Vec<u8>>,
     /// how the signer is named
     pub identifier: SignerIdentifier,
     /// version of SignerInfo; 1 for issuer and serial, 3 for a key identifier where `None`
@@ -91,6 +94,7 @@ impl SodSpec {
             lds_version: 0,
             version_information: None,
             hashes: Vec::new(),
+            security_infos: None,
             identifier: SignerIdentifier::IssuerAndSerial,
             signer_version: None,
             signing_time: Some("20240115120000".to_owned()),
@@ -152,7 +156,11 @@ impl SodSpec {
             ("signerInfos", infos),
         ];
         let elements = elements.map(|(name, own)| self.change(name, own));
-        Ok(der::object(0x77, &self.wrapped(&elements)))
+        let wrapped = self.wrapped(&elements);
+        Ok(match self.security_infos {
+            Some(_) => wrapped,
+            None => der::object(0x77, &wrapped),
+        })
     }
 
     fn wrapped(&self, elements: &[Vec<u8>; 5]) -> Vec<u8> {
@@ -166,7 +174,7 @@ impl SodSpec {
     }
 
     fn content_info(&self) -> Vec<u8> {
-        let kind = self.change("eContentType", der::oid(oid::LDS_SECURITY_OBJECT));
+        let kind = self.change("eContentType", der::oid(self.content_type()));
         let content = self.lds_object(true);
         if self.encoding == SodEncoding::BerIndefinite {
             let (first, second) = content.split_at(content.len() / 2);
@@ -176,8 +184,18 @@ impl SodSpec {
         der::sequence(&[kind, der::context(0, &[der::octets(&content)])])
     }
 
-    /// The LDS security object; `shown` as it stands in the file, else as it was signed.
+    const fn content_type(&self) -> &'static [u8] {
+        match self.security_infos {
+            Some(_) => oid::SECURITY_OBJECT,
+            None => oid::LDS_SECURITY_OBJECT,
+        }
+    }
+
+    /// The LDS security object, or what stands for it; `shown` as it stands in the file, else as it was signed.
     fn lds_object(&self, shown: bool) -> Vec<u8> {
+        if let Some(infos) = &self.security_infos {
+            return infos.clone();
+        }
         let entries: Vec<_> = self
             .hashes
             .iter()
@@ -269,7 +287,7 @@ impl SodSpec {
         let content = self.digest.hash(&self.lds_object(false));
         let kind = self
             .signed
-            .apply("eContentType", der::oid(oid::LDS_SECURITY_OBJECT));
+            .apply("eContentType", der::oid(self.content_type()));
         let time = self.signing_time.as_deref();
         let filler = padding.map(|length| der::octets(&vec![0; length]));
         let all = [

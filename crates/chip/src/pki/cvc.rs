@@ -6,7 +6,7 @@ use super::{PkiError, TestKey, ec_pkcs8, named_parameters, pem, pem_bytes};
 use crate::crypto::RawRsaKey;
 use crate::keys::number_of_seed;
 use vidimus_iso7816::tlv::{Reader, Tag};
-use vidimus_lds::cvc::{CvDate, Role, TaAlgorithm, TaHash};
+use vidimus_lds::cvc::{Role, TaAlgorithm, TaHash};
 use vidimus_lds::evidence::EffectiveRights;
 use vidimus_pubkey::ec::{Curve, NamedCurve};
 use vidimus_pubkey::{EcdsaEncoding, FileSigner, HashAlgorithm, PublicKey, SignError};
@@ -115,10 +115,10 @@ pub struct CvSpec {
     pub role: Role,
     /// the holder's rights
     pub rights: EffectiveRights,
-    /// first day
-    pub effective: CvDate,
-    /// last day
-    pub expiration: CvDate,
+    /// first day, six digits
+    pub effective: [u8; 6],
+    /// last day, six digits
+    pub expiration: [u8; 6],
     /// the authority's key
     pub signer: CvKey,
     /// what the authority signs with
@@ -149,8 +149,8 @@ impl CvSpec {
             self.key.public_object(self.algorithm, self.domain)?,
             object(0x5F20, self.holder.as_bytes()),
             authorization(self.role, self.rights),
-            object(0x5F25, &self.effective.digits()),
-            object(0x5F24, &self.expiration.digits()),
+            object(0x5F25, &self.effective),
+            object(0x5F24, &self.expiration),
         ];
         Ok(object(0x7F4E, &parts.concat()))
     }

@@ -29,7 +29,7 @@ pub use change::{Change, Changes};
 pub(crate) use curve::{CurveFlaw, explicit_p256, named_brainpool};
 pub(crate) use cvc::signature_algorithm;
 pub use cvc::{CvKey, CvSpec};
-pub(crate) use ec_file::{ec_pkcs8, named_parameters, pem};
+pub(crate) use ec_file::{ec_pkcs8, named_parameters, pem, secret_number};
 pub use extension::Extension;
 pub(crate) use extension::key_identifier;
 pub use key::TestKey;

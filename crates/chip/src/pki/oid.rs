@@ -34,6 +34,8 @@ pub(crate) const EXTENDED_KEY_USAGE: &[u8] = &[0x55, 0x1D, 0x25];
 pub(crate) const DOCUMENT_TYPE_LIST: &[u8] = &[0x67, 0x81, 0x08, 0x01, 0x01, 0x06, 0x02];
 /// Doc 9303-10 §4.6.2: the LDS security object, 2.23.136.1.1.1.
 pub(crate) const LDS_SECURITY_OBJECT: &[u8] = &[0x67, 0x81, 0x08, 0x01, 0x01, 0x01];
+/// Doc 9303-11 §9.2.11: id-SecurityObject, 0.4.0.127.0.7.3.2.1.
+pub(crate) const SECURITY_OBJECT: &[u8] = &[0x04, 0x00, 0x7F, 0x00, 0x07, 0x03, 0x02, 0x01];
 /// Doc 9303-12 §9: key purpose of a master list signer, 2.23.136.1.1.3.
 pub(crate) const MASTER_LIST_SIGNER: &[u8] = &[0x67, 0x81, 0x08, 0x01, 0x01, 0x03];
 

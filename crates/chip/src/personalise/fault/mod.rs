@@ -8,7 +8,9 @@ mod chain;
 mod files;
 mod holder;
 mod params;
+mod proofs;
 mod security_object;
+mod terminal;
 
 use super::{CardSpec, PersonaliseError};
 use crate::FaultError;
@@ -46,6 +48,23 @@ pub const FAULTS: &[(&str, &str)] = &[
     ("file-trailing", "dg bytes hash"),
     ("file-size", "dg file bytes"),
     ("cardaccess-hidden", "access dg14"),
+    ("file-denied", "dg rights"),
+    ("aa-algo", "alg bits curve dg14"),
+    (
+        "aa-response",
+        "key challenge trailer hash m1 form r leading-zero bytes sw",
+    ),
+    ("ca-algo", "kex cipher bits curve apdu ta"),
+    (
+        "dg14-infos",
+        "keys keyid info key ciphers version key-oid aa-oid ta-fid ta-sfid list unsupported chip sw",
+    ),
+    ("dg14-key", "kex value curve-form private"),
+    ("ta-algo", "alg"),
+    ("ta-chain", "dv is links needed"),
+    ("ta-chip", "date"),
+    ("ta-rights", "deny"),
+    ("cvca", "car tag"),
 ];
 
 /// Breaks one rule of the document: `params` is `key=value;key=value`, one value each.
@@ -70,6 +89,18 @@ pub fn apply_fault(spec: &mut CardSpec, name: &str, params: &str) -> Result<(), 
         "sod-dg-hash" => security_object::hash(spec, &params),
         "sod-dg-number" => security_object::number(spec, &params),
         "sod-encoding" => security_object::encoding(spec, &params),
+        "aa-algo" => proofs::active(spec, &params),
+        "aa-response" => proofs::active_response(spec, &params),
+        "ca-algo" => proofs::agreement(spec, &params),
+        "dg14-infos" => proofs::infos(spec, &params),
+        "dg14-key" => proofs::key(spec, &params),
+        "dg-replace" if params.get("key") == Some("attacker") => proofs::attacker_key(spec),
+        "file-denied" => proofs::guarded(spec, &params),
+        "ta-algo" => terminal::algorithm(spec, &params),
+        "ta-chain" => terminal::chain(spec, &params),
+        "ta-chip" => terminal::chip(spec, &params),
+        "ta-rights" => terminal::rights(spec, &params),
+        "cvca" => terminal::cvca(spec, &params),
         _ => files::apply(spec, &params),
     }
 }

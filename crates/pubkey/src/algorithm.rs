@@ -101,6 +101,13 @@ impl SignatureAlgorithm {
         }
     }
 
+    /// The algorithm that an object identifier alone names; `None` for RSASSA-PSS, which needs
+    /// parameters, and for what is not known.
+    #[must_use]
+    pub fn from_oid(oid: &[u8]) -> Option<Self> {
+        by_name(oid)
+    }
+
     /// The `AlgorithmIdentifier` in DER, with the parameters RFC 4055 and RFC 5758 prescribe.
     #[must_use]
     pub fn to_der(self) -> Vec<u8> {

@@ -7,6 +7,7 @@
 mod checks;
 mod errors_card;
 mod errors_data;
+mod errors_proofs;
 mod errors_usage;
 mod notices;
 mod quirks;
@@ -116,6 +117,7 @@ pub(crate) fn remedy(code: &str, lang: Lang) -> Option<&'static str> {
 fn rows() -> impl Iterator<Item = (Kind, &'static Entry)> {
     let tables = [
         (Kind::Error, errors_card::TABLE),
+        (Kind::Error, errors_proofs::TABLE),
         (Kind::Error, errors_data::TABLE),
         (Kind::Error, errors_usage::TABLE),
         (Kind::Reason, reasons::TABLE),

@@ -7,6 +7,7 @@ use crate::{
 use serde_json::{Map, Value, json};
 use vidimus_lds::Personal;
 use vidimus_lds::evidence::{AccessEvidence, CipherName, PasswordKind, Protocol, QuirkUse, Source};
+use vidimus_lds::text::escape_for_terminal;
 use vidimus_trust::{CertificateSummary, Outcome, Provenance};
 
 /// The schema id of reports.
@@ -153,6 +154,22 @@ fn access(access: &AccessEvidence) -> Value {
     });
     put(&mut section, "password", password);
     put(&mut section, "cipher", cipher);
+    put(&mut section, "attempts_left", access.attempts_left);
+    if let Some(used) = &access.pace_info {
+        let domain = escape_for_terminal(&used.domain).into_owned();
+        put(
+            &mut section,
+            "mapping",
+            Some(used.mapping.name().to_ascii_lowercase()),
+        );
+        put(
+            &mut section,
+            "agreement",
+            Some(used.agreement.name().to_ascii_lowercase()),
+        );
+        put(&mut section, "domain_parameters", Some(domain));
+        put(&mut section, "parameter_id", Some(used.parameter_id));
+    }
     section
 }
 

@@ -2,6 +2,7 @@
 //! evidence can be judged again under another policy, store or time.
 
 mod access;
+mod card_security;
 mod case;
 mod chip;
 mod com;
@@ -10,16 +11,18 @@ mod later;
 mod pa;
 mod security_infos;
 mod structure;
+mod terminal;
 
 pub(crate) use case::Case;
 
 use crate::check::clean_code;
 use crate::reasons::reasons;
 use crate::{
-    Checks, ChipFreshness, EvaluationTime, Policy, Report, Tool, answers, data_groups, decide,
-    document, trust_section, verdict,
+    CheckId, Checks, ChipFreshness, EvaluationTime, Policy, Report, Tool, answers, data_groups,
+    decide, document, trust_section, verdict,
 };
-use vidimus_lds::evidence::{Evidence, Failure, QuirkUse, Source};
+use vidimus_lds::DataGroup;
+use vidimus_lds::evidence::{ChallengeSource, Evidence, Failure, QuirkUse, Source};
 use vidimus_lds::text::escape_for_terminal;
 use vidimus_trust::TrustStore;
 
@@ -50,6 +53,7 @@ pub fn judge(
     let input = pa::input(evidence, &dg1, policy, at, clock_implausible);
     let result = vidimus_trust::passive_authentication(&input, store);
     let mut findings = pa::judge(evidence, &result);
+    let card_security = card_security::judge(&input, store, &mut findings);
     let authentic = findings.checks.sod_is_authentic() && result.authentic_listing().is_some();
     let case = Case {
         evidence,
@@ -59,12 +63,14 @@ pub fn judge(
         dg1: &dg1,
         pa: &result,
         authentic,
+        card_security,
     };
     access::judge(&case, &mut findings);
     chip::judge(&case, &mut findings);
     com::judge(&case, &mut findings);
     structure::judge(&case, &mut findings);
     doc::judge(&case, &mut findings);
+    terminal::judge(&case, &mut findings);
     later::judge(&case, &mut findings);
     conclude(&case, store, tool, findings)
 }
@@ -76,7 +82,11 @@ fn conclude(case: &Case<'_>, store: &TrustStore, tool: &Tool, findings: Findings
         notices,
     } = findings;
     quirks.extend(case.evidence.quirks.iter().map(clean_quirk));
-    let conclusions = answers(&checks, case.policy.required(), freshness(case.evidence));
+    let conclusions = answers(
+        &checks,
+        case.policy.required(),
+        freshness(case.evidence, &checks),
+    );
     let live = matches!(case.evidence.source, Source::Reader { .. });
     let verdict = verdict(&checks, &conclusions, case.policy, live);
     let decision = decide(&checks, &conclusions, verdict, case.policy);
@@ -103,14 +113,23 @@ fn conclude(case: &Case<'_>, store: &TrustStore, tool: &Tool, findings: Findings
     }
 }
 
-/// What a chip proof in this evidence counts as.
-const fn freshness(evidence: &Evidence) -> ChipFreshness {
+/// What the chip proofs in this evidence count as. An answer to the caller's own challenge is
+/// fresh only as far as the caller knows; the other proofs are made with keys of our own.
+fn freshness(evidence: &Evidence, checks: &Checks) -> ChipFreshness {
+    let agreed = checks.passed(CheckId::CaKeyAgreement) && checks.passed(DG14)
+        || checks.passed(CheckId::PaceCam) && checks.passed(CheckId::PaCardSecurity);
+    let answer = evidence.chip.active_authentication.as_ref();
+    let caller = answer.is_some_and(|answer| answer.challenge_source == ChallengeSource::Caller);
     match evidence.source {
+        Source::Reader { .. } if caller && !agreed => ChipFreshness::CallerChallenge,
         Source::Reader { .. } => ChipFreshness::Live,
         Source::Transcript { .. } | Source::Saved { .. } => ChipFreshness::Replayed,
         _ => ChipFreshness::None,
     }
 }
+
+/// The check of the key of Chip Authentication.
+const DG14: CheckId = CheckId::PaHash(DataGroup::DG14);
 
 /// Evidence may come from anybody's file: nothing of it reaches a terminal as it is.
 fn clean_quirk(quirk: &QuirkUse) -> QuirkUse {

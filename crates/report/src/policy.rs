@@ -7,6 +7,7 @@
 //! tolerance = "field"             # field | strict
 //! chip = "required_if_offered"    # required_if_offered | required | not_required
 //! data.required = ["dg1"]         # which data groups the answer must cover
+//! access.bac_after_pace_failure = false   # true: BAC where PACE failed; shown as a downgrade
 //! ```
 
 mod error;
@@ -50,6 +51,7 @@ pub struct Policy {
     tolerance: Tolerance,
     chip: ChipPolicy,
     required: BTreeSet<DataGroup>,
+    bac_after_pace_failure: bool,
 }
 
 impl Policy {
@@ -116,6 +118,13 @@ impl Policy {
         &self.required
     }
 
+    /// Whether the chip may be opened by BAC after PACE failed. Default no: whoever can make PACE
+    /// fail would choose the weaker protocol. The report calls it a downgrade in any case.
+    #[must_use]
+    pub const fn bac_after_pace_failure(&self) -> bool {
+        self.bac_after_pace_failure
+    }
+
     /// The policy in one fixed form: a line a key, sorted, without the name. Two policies that
     /// want the same have the same form, whatever their files look like.
     #[must_use]
@@ -126,7 +135,8 @@ impl Policy {
             .map(|group| group_key(*group))
             .collect();
         format!(
-            "chip={}\ndata.required={}\ntolerance={}\n",
+            "access.bac_after_pace_failure={}\nchip={}\ndata.required={}\ntolerance={}\n",
+            self.bac_after_pace_failure,
             self.chip.as_str(),
             groups.join(","),
             tolerance_name(self.tolerance)
@@ -153,6 +163,7 @@ impl Policy {
             tolerance,
             chip: ChipPolicy::RequiredIfOffered,
             required: BTreeSet::from([DataGroup::DG1, DataGroup::DG2]),
+            bac_after_pace_failure: false,
         }
     }
 }

@@ -9,6 +9,7 @@
 mod answers;
 mod body;
 mod page;
+mod protocols;
 
 use crate::{Lang, Report};
 use page::Page;

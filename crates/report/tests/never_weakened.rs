@@ -71,9 +71,9 @@ fn with_dg14(infos: &[u8]) -> CardSpec {
 fn a_recording_proves_no_chip() {
     let spec = with_dg14(&CA_INFO);
     for (reading, code) in [
-        (Reading::reader(), "not_implemented"),
+        (Reading::reader(), "proof_not_made"),
         (Reading::transcript(), "not_transferable"),
-        (Reading::files(), "not_transferable"),
+        (Reading::files(), "no_chip"),
     ] {
         let report = common::report(&spec, &reading, &Policy::field());
         assert_eq!(outcome(&report, "ca.key_agreement"), open(code));
@@ -103,7 +103,7 @@ fn a_recording_proves_no_chip() {
 fn active_authentication_is_offered_by_the_signed_list_alone() {
     let spec = common::preset("bac-aa-listed");
     let report = common::report(&spec, &Reading::reader(), &Policy::field());
-    assert_eq!(outcome(&report, "aa.response"), open("not_implemented"));
+    assert_eq!(outcome(&report, "aa.response"), open("proof_not_made"));
     assert_eq!(ends(&report), OPEN);
     let report = common::report(&spec, &Reading::files(), &Policy::field());
     assert_eq!(outcome(&report, "aa.response"), open("no_chip"));
@@ -245,13 +245,13 @@ fn a_missing_or_unvouched_anchor_is_undetermined() {
 
 #[test]
 fn pace_offered_and_bac_used() {
-    // EF.CardAccess and its signed copy are there: this version has no PACE and says so
+    // EF.CardAccess and its signed copy are there, and the chip was opened by BAC
     let mut spec = with_dg14(&PACE_INFO);
     spec.card_access = Some(PACE_INFO.to_vec());
     let report = common::report(&spec, &Reading::reader(), &Policy::field());
     assert_eq!(
         outcome(&report, "access.downgrade"),
-        open("pace_not_implemented")
+        failed("downgrade_pace_not_used")
     );
     assert_eq!(outcome(&report, "access.pace").0, Outcome::NotRequested);
     assert_eq!(outcome(&report, "lds.cardaccess_dg14").0, Outcome::Passed);

@@ -81,10 +81,7 @@ pub(super) const TABLE: &[Entry] = &[
         ["The chip wants PACE", "Chip đòi PACE"],
         "Basic Access Control was used and the chip knows PACE only.",
         "Nothing was read. Newer documents have no BAC.",
-        [
-            "use --access auto with a version that has PACE",
-            "dùng --access auto với phiên bản có PACE",
-        ],
+        ["leave out --access bac", "bỏ --access bac"],
     ),
     entry(
         "access.password_unsupported",

@@ -40,6 +40,21 @@ pub(super) const TABLE: &[Entry] = &[
         "The key was used all the same; strict fails it.",
     ),
     quirk(
+        "aa.info_missing",
+        [
+            "ECDSA key without its info",
+            "Khóa ECDSA thiếu thông tin mô tả",
+        ],
+        "DG15 holds an ECDSA key and DG14 does not name the hash that goes with it.",
+        "The usual hashes are tried; strict leaves it undetermined.",
+    ),
+    quirk(
+        "aa.hash_mismatch",
+        ["Another hash than DG14 names", "Hàm băm khác với DG14 ghi"],
+        "The chip signs its answer with another hash than its ActiveAuthenticationInfo names.",
+        "The key was used all the same; strict fails it.",
+    ),
+    quirk(
         "ca.infer_info",
         [
             "Chip Authentication without its info",
@@ -137,6 +152,18 @@ pub(super) const TABLE: &[Entry] = &[
         ["PACE parameter id demanded", "PACE luôn cần mã tham số"],
         "The chip wants the parameter id in MSE:Set AT although it is not ambiguous.",
         "One repeat with it; strict sends none.",
+    ),
+    quirk(
+        "pace.no_tag84",
+        ["Parameter id refused in PACE", "PACE không nhận mã tham số"],
+        "The chip refuses the parameter id in MSE:Set AT although it offers several.",
+        "One repeat without it; strict sends none.",
+    ),
+    quirk(
+        "pace.surplus_cam_data",
+        ["Chip Authentication data without CAM", "Dữ liệu CAM thừa"],
+        "The chip sends the object 8A with a mapping that has none.",
+        "Left aside: it proves nothing.",
     ),
     quirk(
         "read.extended_zero",

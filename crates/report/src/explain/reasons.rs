@@ -205,11 +205,84 @@ pub(super) const TABLE: &[Entry] = &[
         NONE,
     ),
     reason(
-        "pace_not_implemented",
-        ["PACE not in this version", "Phiên bản này chưa có PACE"],
-        "The chip offers PACE and was opened in a weaker way, since this version does not have PACE.",
-        "Whether somebody could listen cannot be excluded; a person must look.",
+        "proof_not_made",
+        [
+            "Proof offered, not made",
+            "Có cách chứng minh nhưng chưa làm",
+        ],
+        "The document offers a proof that its chip is the original, and it was not asked for in this session.",
+        "Undetermined: a copy would look the same.",
+        [
+            "read the chip with its proofs",
+            "đọc chip kèm các bước chứng minh",
+        ],
+    ),
+    reason(
+        "other_connection",
+        [
+            "Proof from another connection",
+            "Chứng minh thuộc kết nối khác",
+        ],
+        "The connection to the chip was lost between the files and the proof.",
+        "The chip that proved itself may not be the one that was read.",
+        [
+            "leave the document on the reader and read it again",
+            "để yên giấy tờ trên đầu đọc và đọc lại",
+        ],
+    ),
+    reason(
+        "cam_mismatch",
+        [
+            "Chip does not know the signed key",
+            "Chip không có khóa đã ký",
+        ],
+        "The number that the chip showed in PACE does not fit the key in EF.CardSecurity.",
+        "The chip is not the one whose key was signed.",
+        [
+            "do not accept it; keep a recording as evidence",
+            "không chấp nhận; giữ bản ghi làm bằng chứng",
+        ],
+    ),
+    reason(
+        "card_security_not_read",
+        ["EF.CardSecurity not read", "Chưa đọc EF.CardSecurity"],
+        "The key for PACE-CAM is in EF.CardSecurity, which did not come.",
+        "Nothing was shown about the chip.",
         NONE,
+    ),
+    reason(
+        "card_security_not_parsed",
+        ["EF.CardSecurity not read", "Chưa đọc được EF.CardSecurity"],
+        "EF.CardSecurity was not read or does not decode; what hangs on it is open.",
+        "Undetermined: no proof either way.",
+        NONE,
+    ),
+    reason(
+        "ca.key_not_found",
+        [
+            "No key for these parameters",
+            "Không có khóa cho tham số này",
+        ],
+        "No key in the signed file has the number and the curve of the session.",
+        "Nothing was shown about the chip.",
+        NONE,
+    ),
+    reason(
+        "downgrade_pace_not_used",
+        ["PACE offered, not used", "Có PACE nhưng không dùng"],
+        "The chip offers PACE and was opened in a weaker way.",
+        "Whoever listened may have learnt what was read; a person must look.",
+        ["read it with --access auto", "đọc lại với --access auto"],
+    ),
+    reason(
+        "downgrade_after_pace_failure",
+        ["PACE failed, BAC used instead", "PACE lỗi, dùng BAC thay"],
+        "PACE failed and the policy allows BAC after that (access.bac_after_pace_failure).",
+        "Somebody in between could have made it fail; a person must look.",
+        [
+            "read the document on another reader",
+            "đọc giấy tờ trên đầu đọc khác",
+        ],
     ),
     reason(
         "downgrade_hidden_cardaccess",

@@ -5,6 +5,7 @@ use super::security_infos::{Dg14, Infos};
 use super::{Findings, case::Dg1State};
 use crate::{Check, CheckId};
 use vidimus_lds::evidence::{Protocol, StepState};
+use vidimus_lds::text::escape_for_terminal;
 use vidimus_mrz::Mrz;
 use vidimus_trust::Outcome::{
     self, Aborted, Failed, NotRequested, NotSupported, Passed, Undetermined,
@@ -25,17 +26,20 @@ pub(super) fn judge(case: &Case<'_>, findings: &mut Findings) {
 struct Seen<'a> {
     card_access: Infos<'a>,
     dg14: Dg14<'a>,
+    /// EF.CardSecurity, where it is authentic
+    card_security: Option<Infos<'a>>,
     offered_outside: bool,
 }
 
 impl<'a> Seen<'a> {
-    fn of(case: &Case<'a>) -> Self {
+    fn of(case: &'a Case<'a>) -> Self {
         let card_access = Infos::card_access(case);
         let offered = case.evidence.access.pace_offered;
         let offered_outside = offered.unwrap_or_else(|| card_access.offers_pace());
         Self {
             card_access,
             dg14: Dg14::of(case),
+            card_security: Infos::card_security(case),
             offered_outside,
         }
     }
@@ -74,20 +78,33 @@ fn bac(case: &Case<'_>, seen: &Seen<'_>) -> Check {
     })
 }
 
+/// PACE that was not used on a chip that has it, or may have it, was not asked for; whether that
+/// is well is said by `access.downgrade`.
 fn pace(case: &Case<'_>, seen: &Seen<'_>) -> Check {
     let id = CheckId::AccessPace;
-    ran(id, &case.evidence.access.pace).unwrap_or_else(|| {
-        if !case.has_chip() {
-            Check::new(id, NotRequested)
-        } else if seen.may_be_offered() {
-            Check::new(id, NotRequested).code("pace_not_implemented")
+    let access = &case.evidence.access;
+    let check = ran(id, &access.pace).unwrap_or_else(|| {
+        let outcome = if case.has_chip() && !seen.may_be_offered() {
+            NotSupported
         } else {
-            Check::new(id, NotSupported)
-        }
-    })
+            NotRequested
+        };
+        Check::new(id, outcome)
+    });
+    match &access.pace_info {
+        Some(used) => check
+            .fact("mapping", used.mapping.name())
+            .fact("agreement", used.agreement.name())
+            .fact(
+                "domain_parameters",
+                escape_for_terminal(&used.domain).as_ref(),
+            )
+            .fact("parameter_id", used.parameter_id),
+        None => check,
+    }
 }
 
-/// PACE offered and not used, or hidden (DESIGN §2, never weakened).
+/// PACE offered and not used, hidden, or weaker than signed (DESIGN §2, never weakened).
 fn downgrade(case: &Case<'_>, seen: &Seen<'_>) -> Check {
     let access = &case.evidence.access;
     let check = |outcome: Outcome| Check::new(CheckId::AccessDowngrade, outcome);
@@ -97,15 +114,36 @@ fn downgrade(case: &Case<'_>, seen: &Seen<'_>) -> Check {
         return check(NotRequested);
     }
     if access.protocol == Protocol::Pace {
-        return check(Passed);
+        return weaker_pace(seen, check);
     }
-    if seen.offered_outside {
-        check(Undetermined).code("pace_not_implemented")
+    if access.bac_after_pace_failure {
+        check(Failed).code("downgrade_after_pace_failure")
+    } else if seen.offered_outside {
+        check(Failed).code("downgrade_pace_not_used")
     } else if seen.dg14.surely_offers_pace() {
         check(Failed).code("downgrade_hidden_cardaccess")
     } else if seen.dg14.withheld {
         check(Undetermined).code(withheld_code(&seen.dg14))
     } else if seen.dg14.infos.offers_pace() {
+        check(Undetermined).code("sod_not_authentic")
+    } else {
+        check(Passed)
+    }
+}
+
+/// PACE was used; a signed copy that names other variants shows that the choice was steered. A
+/// DG14 without any PACEInfo steers nothing: `lds.cardaccess_dg14` tells of it.
+fn weaker_pace(seen: &Seen<'_>, check: impl Fn(Outcome) -> Check) -> Check {
+    let outside = seen.card_access.about_pace();
+    let differs = |signed: &Infos<'_>| signed.about_pace() != outside;
+    let dg14 = &seen.dg14;
+    if seen.card_security.as_ref().is_some_and(differs)
+        || (dg14.surely_offers_pace() && differs(&dg14.infos))
+    {
+        check(Failed).code("cardaccess_differs")
+    } else if dg14.withheld {
+        check(Undetermined).code(withheld_code(dg14))
+    } else if dg14.infos.offers_pace() && differs(&dg14.infos) {
         check(Undetermined).code("sod_not_authentic")
     } else {
         check(Passed)
@@ -136,7 +174,9 @@ fn secure_messaging(case: &Case<'_>) -> Check {
     })
 }
 
-/// The unsigned offer against its signed copy (Doc 9303-11 §4.2).
+/// The unsigned offer against its signed copies, DG14 and EF.CardSecurity (Doc 9303-11 §4.2).
+/// Copies that agree pass whether or not their signature can be followed to an anchor: other
+/// checks say that.
 fn card_access(case: &Case<'_>, seen: &Seen<'_>) -> Check {
     let check = |outcome: Outcome| Check::new(CheckId::LdsCardAccessDg14, outcome);
     let dg14 = &seen.dg14;
@@ -149,10 +189,17 @@ fn card_access(case: &Case<'_>, seen: &Seen<'_>) -> Check {
     if !case.has_chip() && !seen.card_access.is_readable() {
         return check(NotRequested);
     }
+    let outside = seen.card_access.about_pace();
+    let security_differs = |signed: &Infos<'_>| signed.about_pace() != outside;
+    if seen.card_security.as_ref().is_some_and(security_differs) {
+        return check(Failed).code("cardaccess_differs");
+    }
+    let agree = seen.card_access.is_readable() && outside == dg14.infos.about_pace();
     match dg14.listed {
+        Listed::Unknown if agree => check(Passed),
         Listed::Unknown | Listed::NotAuthentic => check(Undetermined).code("sod_not_authentic"),
         _ if !seen.card_access.is_readable() => check(Failed).code("downgrade_hidden_cardaccess"),
-        _ if seen.card_access.about_pace() == dg14.infos.about_pace() => check(Passed),
+        _ if agree => check(Passed),
         _ => check(Failed).code("cardaccess_differs"),
     }
 }

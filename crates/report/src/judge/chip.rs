@@ -1,70 +1,59 @@
 //! Proofs that the chip is the original: `ca.key_agreement`, `aa.response`, `pace.cam`.
 //!
-//! This version runs none of them. It says what the document offers, from the authentic list
-//! only, and leaves an offered proof undetermined: never passed, never failed.
+//! Whether a proof is offered is read from the authentic list alone (DESIGN §2). What was
+//! observed is judged here and nowhere else: signatures are verified, the keys that were used
+//! are found again in the files, and what anybody could have made without the chip proves
+//! nothing. A proof that passes makes the chip genuine only together with the check of its key;
+//! that is put together in [`crate::answers`].
+
+mod active;
+mod agreement;
+mod mapping;
 
 use super::Findings;
 use super::case::{Case, Listed};
-use super::security_infos::{Dg14, Infos};
+use super::security_infos::Dg14;
 use crate::{Check, CheckId};
-use vidimus_lds::DataGroup;
-use vidimus_trust::Outcome::{NotSupported, Undetermined};
+use vidimus_trust::Outcome::{Aborted, Failed, NotSupported, Undetermined};
 
 pub(super) fn judge(case: &Case<'_>, findings: &mut Findings) {
     let dg14 = Dg14::of(case);
-    findings.checks.insert(chip_authentication(case, &dg14));
-    findings.checks.insert(active_authentication(case));
-    findings.checks.insert(pace_cam(case, &dg14));
+    let agreement = agreement::judge(case, &dg14, findings);
+    findings.checks.insert(agreement);
+    let active = active::judge(case, findings);
+    findings.checks.insert(active);
+    let mapping = mapping::judge(case, &dg14, findings);
+    findings.checks.insert(mapping);
 }
 
-fn chip_authentication(case: &Case<'_>, dg14: &Dg14<'_>) -> Check {
-    let id = CheckId::CaKeyAgreement;
-    let code = match dg14.listed {
-        Listed::No => return Check::new(id, NotSupported),
-        Listed::Authentic if dg14.infos.offers_chip_authentication() => proof_code(case),
-        Listed::Authentic if dg14.infos.is_readable() => return Check::new(id, NotSupported),
-        Listed::Authentic => "malformed.content",
-        other => open_code(other),
-    };
-    Check::new(id, Undetermined).code(code)
-}
-
-fn active_authentication(case: &Case<'_>) -> Check {
-    let id = CheckId::AaResponse;
-    let code = match case.listed(DataGroup::DG15) {
-        Listed::No => return Check::new(id, NotSupported),
-        Listed::Authentic if case.has_chip() => "not_implemented",
-        Listed::Authentic => "no_chip",
-        other => open_code(other),
-    };
-    Check::new(id, Undetermined).code(code)
-}
-
-/// Chip Authentication Mapping is a kind of PACE, so it is offered where PACE is: in
-/// EF.CardAccess and its signed copy.
-fn pace_cam(case: &Case<'_>, dg14: &Dg14<'_>) -> Check {
-    let id = CheckId::PaceCam;
-    if Infos::card_access(case).offers_cam() || dg14.infos.offers_cam() {
-        let code = if case.is_live() {
-            "pace_not_implemented"
-        } else {
-            "not_transferable"
-        };
-        Check::new(id, Undetermined).code(code)
-    } else if dg14.withheld {
-        Check::new(id, Undetermined).code(open_code(dg14.listed))
-    } else {
-        Check::new(id, NotSupported)
-    }
-}
-
-/// Why an offered proof with a usable key was not made.
-const fn proof_code(case: &Case<'_>) -> &'static str {
+/// An offered proof that was not made in this session.
+fn not_made(case: &Case<'_>, id: CheckId) -> Check {
     if case.is_live() {
-        "not_implemented"
+        Check::new(id, Undetermined).code("proof_not_made")
+    } else if case.has_chip() {
+        Check::new(id, Undetermined).code("not_transferable")
     } else {
-        "not_transferable"
+        Check::new(id, Undetermined).code("no_chip")
     }
+}
+
+/// A proof that the chip, or the way to it, broke off. Only the way to the chip aborts; a key
+/// that nobody can compute with leaves the question open.
+fn broken_off(id: CheckId, code: &str) -> Check {
+    let outcome = if code.starts_with("transport.") || code.starts_with("aa.") {
+        Aborted
+    } else {
+        Undetermined
+    };
+    Check::new(id, outcome).code(code.to_owned())
+}
+
+fn refused(id: CheckId, code: &str) -> Check {
+    Check::new(id, Failed).code(code.to_owned())
+}
+
+fn open(id: CheckId, code: &'static str) -> Check {
+    Check::new(id, Undetermined).code(code)
 }
 
 /// Why it stays open whether the proof is offered, or with which key.
@@ -75,4 +64,18 @@ const fn open_code(listed: Listed) -> &'static str {
         Listed::NotRead => "not_read",
         Listed::No | Listed::Authentic | Listed::NotAuthentic => "key_not_authentic",
     }
+}
+
+/// Bytes as hexadecimal digits, for the facts of a check.
+fn hex(bytes: &[u8]) -> String {
+    use core::fmt::Write;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// What authentic data show that the document does not offer.
+fn not_supported(id: CheckId) -> Check {
+    Check::new(id, NotSupported)
 }

@@ -8,8 +8,6 @@ use vidimus_trust::Outcome::{NotRequested, NotSupported, Undetermined};
 
 pub(super) fn judge(case: &Case<'_>, findings: &mut Findings) {
     let not_asked = [
-        CheckId::TaAccess,
-        CheckId::PaCardSecurity,
         CheckId::PrintedMrz,
         CheckId::PrintedQr,
         CheckId::PrintedSeal,

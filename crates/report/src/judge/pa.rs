@@ -98,7 +98,7 @@ fn hash(evidence: &Evidence, group: DataGroup, finding: &Finding) -> Check {
     check(id, finding)
 }
 
-fn check(id: CheckId, finding: &Finding) -> Check {
+pub(super) fn check(id: CheckId, finding: &Finding) -> Check {
     let mut check = Check::new(id, finding.outcome);
     check.code = finding.code.map(Into::into);
     check.detail = finding

@@ -2,11 +2,8 @@
 
 use super::case::{Case, Listed};
 use std::collections::BTreeSet;
-use vidimus_lds::security_info::{SecurityInfoKind, SecurityInfos};
-use vidimus_lds::{DataGroup, File};
-
-/// id-PACE 0.4.0.127.0.7.2.2.4, DER content octets; `06` follows for Chip Authentication Mapping.
-const PACE_CAM: &[u8] = &[0x04, 0x00, 0x7F, 0x00, 0x07, 0x02, 0x02, 0x04, 0x06];
+use vidimus_lds::security_info::{Agreement, Mapping, SecurityInfoKind, SecurityInfos};
+use vidimus_lds::{DataGroup, File, Oid};
 
 /// One of the two files, as far as it was read.
 pub(super) struct Infos<'a>(Option<SecurityInfos<'a>>);
@@ -41,6 +38,12 @@ impl<'a> Infos<'a> {
         Self::read(case, File::CardAccess)
     }
 
+    /// Those of EF.CardSecurity, where it is authentic.
+    pub(super) fn card_security(case: &'a Case<'_>) -> Option<Self> {
+        let file = case.card_security.as_ref()?;
+        Some(Self(Some(file.infos())))
+    }
+
     fn read(case: &Case<'a>, file: File) -> Self {
         let bytes = case.evidence.file(file);
         Self(bytes.and_then(|bytes| SecurityInfos::parse_file(bytes, file).ok()))
@@ -60,14 +63,33 @@ impl<'a> Infos<'a> {
             .is_some_and(SecurityInfos::has_chip_authentication)
     }
 
+    pub(super) fn offers_terminal_authentication(&self) -> bool {
+        let mut infos = self.0.iter().flat_map(|infos| infos.infos.iter());
+        infos.any(|info| info.kind() == SecurityInfoKind::TerminalAuthentication)
+    }
+
+    /// Whether a PACEInfo names Chip Authentication Mapping in a form that exists.
     pub(super) fn offers_cam(&self) -> bool {
-        let infos = self
-            .0
-            .iter()
-            .flat_map(|infos| infos.of_kind(SecurityInfoKind::Pace));
-        infos
-            .into_iter()
-            .any(|info| info.oid.content().starts_with(PACE_CAM))
+        let mut infos = self.0.iter().flat_map(SecurityInfos::pace).flatten();
+        infos.any(|info| {
+            info.mapping == Mapping::ChipAuthentication && info.agreement == Agreement::Ecdh
+        })
+    }
+
+    /// Whether this SubjectPublicKeyInfo is one of the keys for Chip Authentication.
+    pub(super) fn holds_key(&self, spki: &[u8]) -> bool {
+        let infos = self.0.iter();
+        let mut keys = infos
+            .flat_map(SecurityInfos::chip_authentication_keys)
+            .flatten();
+        keys.any(|info| info.spki == spki)
+    }
+
+    /// The signature algorithm of Active Authentication that the first such info names.
+    pub(super) fn active_authentication(&self) -> Option<Oid<'a>> {
+        let infos = self.0.iter();
+        let mut infos = infos.flat_map(SecurityInfos::active_authentication);
+        Some(infos.next()?.ok()?.signature_algorithm)
     }
 
     /// The infos about PACE, whole: what must be the same in both files.

@@ -190,6 +190,21 @@ pub enum Msg<'a> {
     },
     /// these particulars are not proved
     DocumentUnproven,
+    /// which proofs passed
+    ChipProvedBy {
+        /// protocols with their keys
+        how: &'a str,
+    },
+    /// how the chip was opened
+    OpenedBy {
+        /// protocol, variant, cipher, password
+        how: &'a str,
+    },
+    /// tries the chip still gives
+    TriesLeft {
+        /// how many
+        count: u8,
+    },
     /// where to read more
     MoreWith {
         /// the code to explain

@@ -83,6 +83,14 @@ pub(super) const SAMPLES: &[Msg<'static>] = &[
     BirthDate { value: None },
     BirthDate { value: Some("X") },
     DocumentUnproven,
+    ChipProvedBy {
+        how: "PACE-CAM (P-256)",
+    },
+    OpenedBy {
+        how: "BAC, 3DES, MRZ",
+    },
+    TriesLeft { count: 1 },
+    TriesLeft { count: 2 },
     MoreWith { code: "truncated" },
     SignerNamed { country: "UT" },
     AnchorFrom { provenance: "a.ml" },

@@ -12,7 +12,11 @@ const MAX_BYTES: usize = 64 * 1024;
 /// The name of a policy whose file gives none.
 const UNNAMED: &str = "custom";
 
-const KEYS: &str = "`name`, `tolerance`, `chip` and `data.required`";
+const KEYS: &str =
+    "`name`, `tolerance`, `chip`, `data.required` and `access.bac_after_pace_failure`";
+
+/// The one key about access.
+const BAC_AFTER_PACE_FAILURE: &str = "access.bac_after_pace_failure";
 
 pub(super) fn parse(text: &str) -> Result<Policy, PolicyError> {
     if text.len() > MAX_BYTES {
@@ -32,6 +36,7 @@ pub(super) fn parse(text: &str) -> Result<Policy, PolicyError> {
             "tolerance" => policy.tolerance = tolerance(word("tolerance", value)?)?,
             "chip" => policy.chip = chip(word("chip", value)?)?,
             "data" => policy.required = data(value)?,
+            "access" => policy.bac_after_pace_failure = access(value)?,
             _ => return Err(unknown(key)),
         }
     }
@@ -85,6 +90,21 @@ fn data(value: &Value) -> Result<BTreeSet<DataGroup>, PolicyError> {
     } else {
         Err(PolicyError::Dg1NotRequired)
     }
+}
+
+fn access(value: &Value) -> Result<bool, PolicyError> {
+    let Value::Table(table) = value else {
+        return Err(wrong_type("access", "a table", value));
+    };
+    if let Some(key) = table.keys().find(|key| *key != "bac_after_pace_failure") {
+        return Err(unknown(&format!("access.{key}")));
+    }
+    let Some(leave) = table.get("bac_after_pace_failure") else {
+        return Ok(false);
+    };
+    leave
+        .as_bool()
+        .ok_or_else(|| wrong_type(BAC_AFTER_PACE_FAILURE, "true or false", leave))
 }
 
 fn data_group(value: &Value) -> Result<DataGroup, PolicyError> {
@@ -153,12 +173,12 @@ mod tests {
 
     #[test]
     fn every_key_is_read() {
-        let text = "name = \"gate\"\ntolerance = \"strict\"\nchip = \"required\"\ndata.required = [\"dg1\", \"dg11\"]";
+        let text = "name = \"gate\"\ntolerance = \"strict\"\nchip = \"required\"\ndata.required = [\"dg1\", \"dg11\"]\naccess.bac_after_pace_failure = true";
         let policy = read(text).unwrap();
         assert_eq!(policy.name(), "gate");
         assert_eq!(
             policy.canonical(),
-            "chip=required\ndata.required=dg1,dg11\ntolerance=strict\n"
+            "access.bac_after_pace_failure=true\nchip=required\ndata.required=dg1,dg11\ntolerance=strict\n"
         );
         assert_ne!(policy.sha256(), Policy::strict().sha256());
         assert_eq!(policy.sha256().len(), 64);
@@ -172,6 +192,9 @@ mod tests {
         assert!(message("chip = \"never\"").contains("`never`"));
         assert!(message("data.required = [\"dg17\"]").contains("`dg17`"));
         assert!(message("data.required = \"dg1\"").contains("a list"));
+        assert!(message("access.bac = true").contains("`access.bac`"));
+        assert!(message("access.bac_after_pace_failure = 1").contains("true or false"));
+        assert!(message("access = 1").contains("`access` must be a table"));
         assert!(message("data = 1").contains("`data` must be a table"));
         assert!(message("data.required = [\"dg2\"]").contains("dg1"));
         assert!(message("tolerance = \"loose\"").contains("`field`, `strict`"));

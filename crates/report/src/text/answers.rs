@@ -1,6 +1,7 @@
 //! The headline and the four answers.
 
 use super::page::{Mark, Page};
+use super::protocols;
 use crate::{
     CheckId, ChipAnswer, ChipFreshness, CurrencyAnswer, DataAnswer, DataGroupStatus, Decision, Msg,
     Outcome, PrintedAnswer, Report, Verdict,
@@ -130,6 +131,11 @@ fn chip(report: &Report, page: &mut Page) {
         ),
     };
     line(page, mark, Msg::LabelChip, message);
+    if report.conclusions.chip == ChipAnswer::Genuine {
+        let how = protocols::proved_by(report);
+        let proved = page.say(Msg::ChipProvedBy { how: &how });
+        page.marked(4, Mark::Plain, &proved);
+    }
 }
 
 fn date(report: &Report, reveal: bool, page: &mut Page) {

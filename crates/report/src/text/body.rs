@@ -1,6 +1,7 @@
 //! Below the answers: reasons, other checks, remarks, the document.
 
 use super::page::{Mark, Page};
+use super::protocols::opened_by;
 use crate::explain::{self, explain};
 use crate::{Check, Msg, Outcome, Report};
 use vidimus_lds::Personal;
@@ -138,8 +139,20 @@ pub(super) fn document(report: &Report, reveal: bool, page: &mut Page) {
         parts.push(page.say(Msg::DocumentUnproven));
     }
     paragraph(page, &parts);
+    let parts = access(report, page);
+    if !parts.is_empty() {
+        paragraph(page, &parts);
+    }
     let parts = trust(report, page);
     paragraph(page, &parts);
+}
+
+/// How the chip was opened, and how many tries it still gives.
+fn access(report: &Report, page: &Page) -> Vec<String> {
+    let opened = opened_by(&report.access).map(|how| page.say(Msg::OpenedBy { how: &how }));
+    let tries = report.access.attempts_left;
+    let tries = tries.map(|count| page.say(Msg::TriesLeft { count }));
+    opened.into_iter().chain(tries).collect()
 }
 
 fn trust(report: &Report, page: &Page) -> Vec<String> {

@@ -197,6 +197,7 @@ fn access(made: &Personalised) -> AccessEvidence {
             password: Some(PasswordKind::Mrz),
             pace_offered: Some(pace_offered(made)),
             mrz_key: Some(Personal::new(made.mrz_information.clone())),
+            ..AccessEvidence::default()
         },
     }
 }

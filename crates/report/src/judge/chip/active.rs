@@ -1,0 +1,106 @@
+//! `aa.response`: Active Authentication (Doc 9303-11 §6.1).
+//!
+//! Unlike the other proofs a signature over a challenge convinces third parties, so it is
+//! verified here, live or from a recording; what it is worth then is said by
+//! [`crate::ChipFreshness`].
+
+mod signature;
+
+use super::super::Findings;
+use super::super::case::{Case, Listed};
+use super::super::security_infos::Dg14;
+use super::super::structure::quirk;
+use super::{broken_off, hex, not_made, not_supported, open, open_code, refused};
+use crate::{Check, CheckId};
+use signature::Verdict;
+use vidimus_lds::evidence::{ActiveAuthentication, ChallengeSource, StepState};
+use vidimus_lds::{DataGroup, File, outer_object};
+use vidimus_trust::Outcome::Passed;
+
+const ID: CheckId = CheckId::AaResponse;
+/// Bytes of a challenge (§6.1.2).
+const CHALLENGE_LEN: usize = 8;
+
+pub(super) fn judge(case: &Case<'_>, findings: &mut Findings) -> Check {
+    let Some(run) = &case.evidence.chip.active_authentication else {
+        return without_run(case);
+    };
+    match (&run.state, &run.response) {
+        (StepState::Passed, Some(response)) => {
+            let check = answered(case, run, response, findings);
+            with_facts(check, run, response)
+        }
+        (StepState::Failed { code }, _) => refused(ID, code),
+        (StepState::Aborted { code }, _) => broken_off(ID, code),
+        _ => without_run(case),
+    }
+}
+
+fn without_run(case: &Case<'_>) -> Check {
+    match case.listed(DataGroup::DG15) {
+        Listed::No => not_supported(ID),
+        Listed::Authentic => not_made(case, ID),
+        other => open(ID, open_code(other)),
+    }
+}
+
+/// An answer came: the signature decides, with the key of the DG15 that was read. Whether that
+/// key is authentic is the business of `pa.hash.dg15`.
+fn answered(
+    case: &Case<'_>,
+    run: &ActiveAuthentication,
+    response: &[u8],
+    findings: &mut Findings,
+) -> Check {
+    let listed = case.listed(DataGroup::DG15);
+    let Some(key) = public_key(case) else {
+        return open(ID, open_code(listed));
+    };
+    if run.challenge.len() != CHALLENGE_LEN {
+        return open(ID, "malformed.content");
+    }
+    if !run.same_connection {
+        return open(ID, "other_connection");
+    }
+    let dg14 = Dg14::of(case);
+    let question = signature::Question {
+        key,
+        info: dg14.infos.active_authentication(),
+        challenge: &run.challenge,
+        tolerance: case.policy.tolerance(),
+    };
+    match question.verify(response) {
+        Verdict::Right { hash, quirks, key } => {
+            if hash == vidimus_pubkey::HashAlgorithm::Sha1 {
+                findings.notices.push("weak_algorithm".to_owned());
+            }
+            findings
+                .quirks
+                .extend(quirks.iter().map(|id| quirk(id, "")));
+            let check = Check::new(ID, Passed);
+            check.fact("hash", hash.name()).fact("key", key)
+        }
+        Verdict::Wrong(code) => refused(ID, code),
+        Verdict::Open(code) => open(ID, code),
+    }
+}
+
+/// The SubjectPublicKeyInfo inside DG15.
+fn public_key<'a>(case: &Case<'a>) -> Option<&'a [u8]> {
+    let bytes = case.evidence.data_group(DataGroup::DG15)?;
+    let object = outer_object(bytes, File::Dg(DataGroup::DG15)).ok()?;
+    let outer = vidimus_iso7816::tlv::Reader::new(object).next().ok()??;
+    Some(outer.value)
+}
+
+/// Challenge and signature stay in the report, so that somebody else can verify them.
+fn with_facts(check: Check, run: &ActiveAuthentication, response: &[u8]) -> Check {
+    let source = match run.challenge_source {
+        ChallengeSource::Random => "random",
+        ChallengeSource::Caller => "caller",
+    };
+    check
+        .fact("challenge", hex(&run.challenge))
+        .fact("challenge_source", source)
+        .fact("signature", hex(response))
+}

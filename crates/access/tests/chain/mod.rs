@@ -1,4 +1,5 @@
 //! CV certificates of any make-up, signed by ECDSA with SHA-256.
+#![allow(dead_code, reason = "each test uses a part")]
 
 use vidimus_iso7816::tlv::{Reader, Tag, Writer};
 use vidimus_pubkey::ec::{Curve, NamedCurve};

@@ -1,4 +1,5 @@
 //! The shared reference data, where they are there.
+#![allow(dead_code, reason = "each test uses a part")]
 
 pub(crate) use vidimus_testkit::shared;
 

@@ -23,6 +23,9 @@
 //! date and its own keys. What the terminal can see itself stands in [`OwnCheck`] and stops
 //! nothing.
 
+use vidimus_lds::cvc::CvCertificate;
+use vidimus_pubkey::PublicKey;
+
 mod algorithm;
 mod authentication;
 mod chain;
@@ -49,3 +52,10 @@ pub(crate) const MSE_SET_AT: &str = "ta.mse_set_at";
 pub(crate) const GET_CHALLENGE: &str = "ta.get_challenge";
 /// Step name of EXTERNAL AUTHENTICATE.
 pub(crate) const EXTERNAL_AUTHENTICATE: &str = "ta.external_authenticate";
+
+/// Whether a certificate is for this key, as far as that shows without knowing the curve: only
+/// authorities write theirs down.
+#[must_use]
+pub fn holds_key(certificate: &CvCertificate<'_>, key: &PublicKey) -> bool {
+    key::is_key(&certificate.public_key.data, key)
+}

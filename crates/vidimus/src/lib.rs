@@ -45,12 +45,17 @@
 //! | `serde` | evidence and settings as JSON |
 //! | `pcsc` | live readers; needs the system's PC/SC library on Linux |
 //! | `chip` | the software chip |
+//! | `terminal` | a terminal's certificates and private key out of files |
 
 mod entropy;
 mod file_set;
+#[cfg(feature = "terminal")]
+mod terminal;
 
 pub use entropy::SystemEntropy;
 pub use file_set::{FileSet, FileSetError};
+#[cfg(feature = "terminal")]
+pub use terminal::{Terminal, TerminalError};
 
 /// The README's Rust code compiles.
 #[cfg(doctest)]

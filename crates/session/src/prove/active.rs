@@ -60,7 +60,7 @@ impl FileReader<'_> {
         let carried = self
             .link
             .channel()
-            .map_or(SHORT_RESPONSE, |channel| largest(channel));
+            .map_or(SHORT_RESPONSE, largest);
         let expected = expected.unwrap_or_default();
         let short = ActiveAuthentication::SHORT_LE;
         if expected <= carried {

@@ -72,8 +72,8 @@ pub const ECDSA_PLAIN_SHA512: &[u8] = &ecdsa_plain(5);
 
 /// RFC 5480: id-ecDH, 1.3.132.1.12, a key for agreement only.
 pub const EC_DH: &[u8] = &[0x2B, 0x81, 0x04, 0x01, 0x0C];
-/// BSI TR-03110-3 §A.2.1.1: standardizedDomainParameters, 0.4.0.127.0.7.1.2; the parameter is an
-/// id of Doc 9303-11 §9.5.1.
+/// Doc 9303-11 §9.5.1: standardizedDomainParameters, 0.4.0.127.0.7.1.2; the parameter is the
+/// id.
 pub const STANDARDIZED_DOMAIN_PARAMETERS: &[u8] = &[0x04, 0x00, 0x7F, 0x00, 0x07, 0x01, 0x02];
 /// PKCS#3: dhKeyAgreement, 1.2.840.113549.1.3.1.
 pub const DH_KEY_AGREEMENT: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x03, 0x01];

@@ -1,5 +1,5 @@
 //! Static keys as EF.DG14 and EF.CardSecurity carry them: `SubjectPublicKeyInfo` of a
-//! `ChipAuthenticationPublicKeyInfo` (Doc 9303-11 §9.2.5, BSI TR-03110-3 §A.1.1.2).
+//! `ChipAuthenticationPublicKeyInfo` (Doc 9303-11 §9.2.6, §9.5; BSI TR-03110-3 §A.1.1.2).
 //!
 //! | algorithm | parameters | key |
 //! |---|---|---|
@@ -45,6 +45,18 @@ impl AgreementKey {
             Domain::Dh(group) => Self::decode(domain, &public_value(group, bits)?)?,
         };
         Ok(SpkiAgreementKey { key, form })
+    }
+}
+
+impl Domain {
+    /// The domain that an `AlgorithmIdentifier` in DER names, by the same table: what a
+    /// `PACEDomainParameterInfo` holds (Doc 9303-11 §9.2.2).
+    ///
+    /// # Errors
+    /// As [`AgreementKey::from_spki`], for the parameters alone.
+    pub fn from_algorithm_identifier(der: &[u8]) -> Result<Self, KeyError> {
+        let identifier = der::single(der, der::SEQUENCE)?;
+        domain(&identifier).map(|(domain, _)| domain)
     }
 }
 

@@ -18,7 +18,8 @@ pub enum SpkiForm {
 }
 
 impl AgreementKey {
-    /// The key with all of its domain parameters, as Doc 9303-11 §9.4.2 wants it in EF.DG14.
+    /// The key with all of its domain parameters, as Doc 9303-11 §9.5.2 wants it where no id of
+    /// standardized ones is given.
     #[must_use]
     pub fn to_spki_explicit(&self) -> Vec<u8> {
         self.to_spki(SpkiForm::Explicit)

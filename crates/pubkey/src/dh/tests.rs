@@ -216,11 +216,8 @@ proptest! {
         secrets in any::<[[u8; 16]; 4]>(), nonce in any::<[u8; 16]>(), id in 0u8..3,
     ) {
         let group = Group::standardized(id).unwrap();
-        let Ok(keys) = secrets
-            .iter()
-            .map(|bytes| Exponent::new(group, bytes))
-            .collect::<Result<Vec<_>, _>>() else { return Ok(()) };
-        let [a, b, c, d] = &keys[..] else { unreachable!() };
+        let keys = secrets.map(|bytes| Exponent::new(group, &bytes));
+        let [Ok(a), Ok(b), Ok(c), Ok(d)] = &keys else { return Ok(()) };
         let decoded = |value: &Value| Value::decode(group, value.bytes()).unwrap();
         let map = |own: &Exponent, other: &Exponent| {
             Generator::generic(own, &decoded(&other.public_value()), &nonce).unwrap()

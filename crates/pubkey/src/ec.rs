@@ -22,6 +22,7 @@
 //! ecdsa`). `crypto-bigint` does the modular inversion of public values.
 
 pub(crate) mod agreement;
+mod comb;
 mod complete;
 mod curve;
 mod explicit;
@@ -32,9 +33,11 @@ mod inverse;
 mod jacobian;
 mod key;
 mod mapping;
+mod mask;
 mod model;
 mod multiple;
 mod named;
+mod odd;
 mod parameters;
 #[cfg(feature = "signing")]
 mod rfc6979;
@@ -43,10 +46,12 @@ mod secret;
 #[cfg(feature = "signing")]
 mod sign;
 pub mod signature;
+mod special;
 mod sqrt;
 mod table;
 #[cfg(test)]
 mod tests;
+mod window;
 mod wnaf;
 
 pub use curve::Curve;

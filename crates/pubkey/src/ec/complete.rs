@@ -1,12 +1,12 @@
 //! Points in homogeneous coordinates with complete addition formulas, for secret scalars.
 //!
 //! Renes, Costello and Batina, "Complete addition formulas for prime order elliptic curves"
-//! (2016), algorithms 4 and 6 for `a = -3`. Complete means: no special case, so no branch; it
+//! (2016), algorithms 4 to 6 for `a = -3`. Complete means: no special case, so no branch; it
 //! holds on every curve of odd order, and all of ours have prime order.
 
-use super::field::{Element, Field, Words};
-use super::jacobian::Affine;
-use subtle::{ConditionallySelectable, ConstantTimeEq};
+use super::field::{Element, Field};
+use super::jacobian::{Affine, Jacobian};
+use super::mask::select;
 use zeroize::Zeroize;
 
 /// A point `x = X/Z`, `y = Y/Z`; at infinity where `Z` is zero.
@@ -34,11 +34,11 @@ impl<const L: usize> Projective<L> {
         }
     }
 
-    pub(super) fn from_affine(point: &Affine<L>, field: &Field<L>) -> Self {
+    pub(super) fn from_jacobian(point: &Jacobian<L>, f: &Field<L>) -> Self {
         Self {
-            x: point.x,
+            x: f.mul(&point.x, &point.z),
             y: point.y,
-            z: field.one(),
+            z: f.mul(&f.square(&point.z), &point.z),
         }
     }
 
@@ -63,6 +63,18 @@ impl<const L: usize> Projective<L> {
         let yz = cross(&self.y, &self.z, &other.y, &other.z, f.add(&yy, &zz));
         let xz = cross(&self.x, &self.z, &other.x, &other.z, f.add(&xx, &zz));
         Self::assemble([xx, yy, zz], [xy, yz, xz], b, f)
+    }
+
+    /// The sum with a point that is not at infinity (algorithm 5: algorithm 4 with `Z = 1`).
+    #[inline(always)]
+    pub(super) fn add_affine(&self, other: &Affine<L>, b: &Element<L>, f: &Field<L>) -> Self {
+        let xx = f.mul(&self.x, &other.x);
+        let yy = f.mul(&self.y, &other.y);
+        let sums = f.mul(&f.add(&self.x, &self.y), &f.add(&other.x, &other.y));
+        let xy = f.sub(&sums, &f.add(&xx, &yy));
+        let yz = f.add(&f.mul(&other.y, &self.z), &self.y);
+        let xz = f.add(&f.mul(&other.x, &self.z), &self.x);
+        Self::assemble([xx, yy, self.z], [xy, yz, xz], b, f)
     }
 
     /// Twice the point (algorithm 6, which is algorithm 4 with equal operands and fewer
@@ -99,52 +111,13 @@ impl<const L: usize> Projective<L> {
         }
     }
 
-    /// Replaces the point by `other` where `choice` is set.
-    fn assign_if(&mut self, other: &Self, choice: subtle::Choice) {
-        let pairs = [
-            (&mut self.x, &other.x),
-            (&mut self.y, &other.y),
-            (&mut self.z, &other.z),
-        ];
-        for (to, from) in pairs {
-            for (to, from) in to.0.iter_mut().zip(&from.0) {
-                to.conditional_assign(from, choice);
-            }
+    /// The opposite point under a mask of all ones.
+    pub(super) fn negated_if(&self, mask: u64, f: &Field<L>) -> Self {
+        let opposite = f.negate(&self.y);
+        Self {
+            x: self.x,
+            y: Element(select(mask, &opposite.0, &self.y.0)),
+            z: self.z,
         }
     }
-}
-
-/// Bits of the scalar that one step takes.
-const WINDOW: usize = 4;
-
-/// `scalar` times the point, in a time that depends on the curve alone: for each four bits of
-/// the order four doublings, a look-up that reads the whole table, one addition.
-pub(super) fn multiply<const L: usize>(
-    scalar: &Words<L>,
-    point: &Affine<L>,
-    order_bits: usize,
-    b: &Element<L>,
-    field: &Field<L>,
-) -> Projective<L> {
-    let mut table = [Projective::infinity(field); 1 << WINDOW];
-    let base = Projective::from_affine(point, field);
-    let mut multiple = Projective::infinity(field);
-    for entry in &mut table {
-        *entry = multiple;
-        multiple = multiple.add(&base, b, field);
-    }
-    let mut result = Projective::infinity(field);
-    let mut chosen = result;
-    for step in (0..order_bits.div_ceil(WINDOW)).rev() {
-        for _ in 0..WINDOW {
-            result = result.double(b, field);
-        }
-        let digit = super::scalar::bits(scalar, step * WINDOW, WINDOW);
-        for (index, entry) in (0u64..).zip(&table) {
-            chosen.assign_if(entry, index.ct_eq(&digit));
-        }
-        result = result.add(&chosen, b, field);
-    }
-    chosen.zeroize();
-    result
 }

@@ -8,6 +8,9 @@
 //! Why the limb arithmetic is our own is said in the head of `ec`.
 
 use super::inverse::Invert;
+use super::mask::mask_if;
+use super::scalar::bits;
+use super::special::{Reduction, p256_product, p521_product};
 use zeroize::Zeroize;
 
 /// An unsigned integer, least significant word first.
@@ -25,10 +28,9 @@ impl<const L: usize> Element<L> {
         &self.0
     }
 
-    /// Variable time: for public values.
     #[inline]
     pub(super) fn is_zero(&self) -> bool {
-        self.0 == [0; L]
+        super::scalar::is_zero(&self.0)
     }
 }
 
@@ -42,6 +44,7 @@ impl<const L: usize> Zeroize for Element<L> {
 #[derive(Clone)]
 pub(super) struct Field<const L: usize> {
     modulus: Words<L>,
+    reduction: Reduction,
     /// -1 / modulus, modulo 2^64
     negated_inverse: u64,
     /// R = 2^(64 L) modulo the modulus: one in Montgomery form
@@ -55,6 +58,7 @@ impl<const L: usize> Field<L> {
     pub(super) fn new(modulus: Words<L>) -> Self {
         let mut field = Self {
             modulus,
+            reduction: Reduction::of(&modulus),
             negated_inverse: negated_inverse(modulus.first().copied().unwrap_or(1)),
             one: Element::ZERO,
             square_of_r: [0; L],
@@ -134,6 +138,12 @@ impl<const L: usize> Field<L> {
 
     #[inline(always)]
     fn product(&self, a: &Words<L>, b: &Words<L>) -> Words<L> {
+        if L == 4 && self.reduction == Reduction::P256 {
+            return p256_product(a, b, &self.modulus);
+        }
+        if L == 9 && self.reduction == Reduction::P521 {
+            return p521_product(a, b, &self.modulus);
+        }
         // a call costs a twentieth of a product of four words, and is nothing beside a longer one
         if L <= 4 {
             montgomery_product(a, b, &self.modulus, self.negated_inverse)
@@ -142,18 +152,26 @@ impl<const L: usize> Field<L> {
         }
     }
 
-    /// `base` to a public exponent: the time depends on the exponent alone.
+    /// `base` to a public exponent, four bits at a time: the time depends on the exponent alone.
     pub(super) fn pow(&self, base: &Element<L>, exponent: &Words<L>) -> Element<L> {
+        let mut powers = [self.one; 16];
         let mut power = self.one;
-        for word in exponent.iter().rev() {
-            for bit in (0..64).rev() {
-                power = self.square(&power);
-                if word >> bit & 1 == 1 {
-                    power = self.mul(&power, base);
-                }
+        for entry in &mut powers {
+            *entry = power;
+            power = self.mul(&power, base);
+        }
+        let mut result = self.one;
+        for position in (0..16 * L).rev() {
+            for _ in 0..4 {
+                result = self.square(&result);
+            }
+            let digit = usize::try_from(bits(exponent, 4 * position, 4)).unwrap_or(0);
+            if let (1.., Some(power)) = (digit, powers.get(digit)) {
+                result = self.mul(&result, power);
             }
         }
-        power
+        powers.zeroize();
+        result
     }
 
     /// `p - 1 - (p + 1) / 4` of a prime that is 3 modulo 4: the exponent that makes one over a
@@ -229,7 +247,7 @@ fn subtract<const L: usize>(a: &Words<L>, b: &Words<L>, modulus: &Words<L>) -> W
     for ((out, x), y) in difference.iter_mut().zip(a).zip(b) {
         (*out, borrow) = x.borrowing_sub(*y, borrow);
     }
-    let mask = barrier(borrow);
+    let mask = mask_if(borrow);
     let mut carry = false;
     for (out, m) in difference.iter_mut().zip(modulus) {
         (*out, carry) = out.carrying_add(m & mask, carry);
@@ -249,7 +267,7 @@ pub(super) fn subtract_once<const L: usize>(
     for ((out, v), m) in out.iter_mut().zip(value).zip(modulus) {
         (*out, borrow) = v.borrowing_sub(*m, borrow);
     }
-    let keep = barrier(borrow & !carry);
+    let keep = mask_if(borrow & !carry);
     for (out, v) in out.iter_mut().zip(value) {
         *out = (v & keep) | (*out & !keep);
     }
@@ -298,11 +316,4 @@ fn called_product<const L: usize>(
     negated_inverse: u64,
 ) -> Words<L> {
     montgomery_product(a, b, modulus, negated_inverse)
-}
-
-/// All ones where `condition` holds, else zero, by a way that the compiler cannot see through:
-/// else it makes a jump of what is written as a mask.
-#[inline(always)]
-fn barrier(condition: bool) -> u64 {
-    u64::from(subtle::Choice::from(u8::from(condition)).unwrap_u8()).wrapping_neg()
 }

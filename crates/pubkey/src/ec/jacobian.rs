@@ -127,16 +127,45 @@ impl<const L: usize> Jacobian<L> {
                 Self::INFINITY
             };
         }
-        let h2 = f.square(&h);
-        let h3 = f.mul(&h2, &h);
+        Self::chord(&h, &r, u, s, z, f)
+    }
+
+    /// The third point of the chord, its ends distinct and not opposite: without a branch.
+    #[inline(always)]
+    pub(super) fn chord(
+        h: &Element<L>,
+        r: &Element<L>,
+        u: &Element<L>,
+        s: &Element<L>,
+        z: &Element<L>,
+        f: &Field<L>,
+    ) -> Self {
+        let h2 = f.square(h);
+        let h3 = f.mul(&h2, h);
         let v = f.mul(u, &h2);
-        let x = f.sub(&f.sub(&f.square(&r), &h3), &f.double(&v));
-        let y = f.sub(&f.mul(&r, &f.sub(&v, &x)), &f.mul(s, &h3));
+        let x = f.sub(&f.sub(&f.square(r), &h3), &f.double(&v));
+        let y = f.sub(&f.mul(r, &f.sub(&v, &x)), &f.mul(s, &h3));
         Self {
             x,
             y,
-            z: f.mul(z, &h),
+            z: f.mul(z, h),
         }
+    }
+
+    pub(super) fn negated(&self, f: &Field<L>) -> Self {
+        Self {
+            x: self.x,
+            y: f.negate(&self.y),
+            z: self.z,
+        }
+    }
+}
+
+impl<const L: usize> Zeroize for Jacobian<L> {
+    fn zeroize(&mut self) {
+        self.x.zeroize();
+        self.y.zeroize();
+        self.z.zeroize();
     }
 }
 

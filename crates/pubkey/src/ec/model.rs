@@ -1,13 +1,16 @@
 //! One curve at work: its field, its order, its generator, on the model with `a = -3`.
 
-use super::complete::multiply;
+use super::comb::Comb;
+use super::complete::Projective;
 use super::field::{Element, Field, Words};
 use super::inverse::Invert;
 use super::jacobian::Affine;
 use super::multiple::PublicPoint;
+use super::odd::OddScalar;
 use super::parameters::Parameters;
 use super::scalar::{bit_length, from_be_bytes, is_below, is_zero, to_be_bytes};
 use super::table::{Layout, Table};
+use super::window;
 use crate::KeyError;
 use std::sync::{Arc, OnceLock};
 use zeroize::Zeroizing;
@@ -91,6 +94,7 @@ pub(super) struct Group<const L: usize> {
     pub(super) from_model: Affine<L>,
     table: OnceLock<Table<L>>,
     table_in_parts: OnceLock<Table<L>>,
+    comb: OnceLock<Comb<L>>,
 }
 
 impl<const L: usize> Group<L>
@@ -128,6 +132,7 @@ where
             field,
             table: OnceLock::new(),
             table_in_parts: OnceLock::new(),
+            comb: OnceLock::new(),
         }
     }
 
@@ -138,6 +143,14 @@ where
             bits: self.order_bits,
             parts,
         }
+    }
+
+    /// A secret scalar, zero allowed, times the generator, in constant time.
+    pub(super) fn multiply_generator(&self, scalar: &Words<L>) -> Projective<L> {
+        let scalar = OddScalar::new(scalar, self.order.modulus());
+        let new = || Comb::new(&self.generator, self.order_bits, &self.field);
+        let comb = self.comb.get_or_init(new);
+        comb.multiply(&scalar, &self.b, &self.field)
     }
 
     /// The generator's table, made at its first use.
@@ -160,7 +173,7 @@ impl<const L: usize> Group<L> {
     /// A scalar from 1 to the order less one.
     pub(super) fn scalar(&self, bytes: &[u8]) -> Option<Zeroizing<Words<L>>> {
         let words = Zeroizing::new(from_be_bytes(bytes)?);
-        (is_below(&words, self.order.modulus()) && !is_zero(&words)).then_some(words)
+        (is_below(&words, self.order.modulus()) & !is_zero(&words)).then_some(words)
     }
 
     /// A coordinate of the curve, below the field's prime.
@@ -245,9 +258,16 @@ impl<const L: usize> Group<L> {
     }
 
     /// A secret scalar times a point, in constant time.
-    pub(super) fn multiply(&self, scalar: &Words<L>, point: &Affine<L>) -> Affine<L> {
-        let product = multiply(scalar, point, self.order_bits, &self.b, &self.field);
-        Zeroizing::new(product).to_affine(&self.field)
+    pub(super) fn multiply(&self, scalar: &Words<L>, point: &Affine<L>) -> Projective<L> {
+        let scalar = OddScalar::new(scalar, self.order.modulus());
+        window::multiply(&scalar, point, self.order_bits, &self.b, &self.field)
+    }
+
+    /// The affine point, in constant time; `None` for infinity.
+    pub(super) fn to_affine(&self, point: Projective<L>) -> Option<Zeroizing<Affine<L>>> {
+        let affine = Zeroizing::new(Zeroizing::new(point).to_affine(&self.field));
+        // y is zero at infinity, and nowhere on a curve of odd order
+        (!affine.y.is_zero()).then_some(affine)
     }
 }
 
@@ -265,11 +285,15 @@ where
     }
 
     fn product(&self, scalar: &[u8], base: Base<'_>) -> Option<Zeroizing<Vec<u8>>> {
-        let point = match base {
-            Base::Generator => self.generator,
-            Base::Point(bytes) => self.decode_affine(bytes).ok()?,
+        let scalar = self.scalar(scalar)?;
+        let product = match base {
+            Base::Generator => self.multiply_generator(&scalar),
+            Base::Point(bytes) => {
+                let point = Zeroizing::new(self.decode_affine(bytes).ok()?);
+                self.multiply(&scalar, &point)
+            }
         };
-        Some(self.encode(&self.multiply(&*self.scalar(scalar)?, &point)))
+        Some(self.encode(&*self.to_affine(product)?))
     }
 
     fn generic_mapping(
@@ -299,8 +323,8 @@ where
     }
 
     fn public_point(&'static self, scalar: &[u8]) -> Option<Arc<dyn Point>> {
-        let point = self.multiply(&*self.scalar(scalar)?, &self.generator);
-        Some(Arc::new(PublicPoint::new(self, point)))
+        let point = self.multiply_generator(&*self.scalar(scalar)?);
+        Some(Arc::new(PublicPoint::new(self, *self.to_affine(point)?)))
     }
 
     #[cfg(feature = "signing")]

@@ -98,7 +98,9 @@ where
 
     fn shared_secret(&self, scalar: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
         let scalar = self.group.scalar(scalar)?;
-        let product = Zeroizing::new(self.group.multiply(&scalar, &self.point));
+        let product = self
+            .group
+            .to_affine(self.group.multiply(&scalar, &self.point))?;
         let x = Zeroizing::new(self.group.x_of(&product));
         Some(Zeroizing::new(to_be_bytes(&x, self.group.field_bytes)))
     }

@@ -1,6 +1,7 @@
 //! The ECDSA signature equation with secret numbers (SEC 1 §4.1.3), in constant time.
 
 use super::field::{Element, Words, subtract_once};
+use super::inverse::Invert;
 use super::model::Group;
 use super::scalar::{from_digest, is_zero};
 use zeroize::Zeroizing;
@@ -11,10 +12,13 @@ pub(super) fn sign<const L: usize>(
     key: &Words<L>,
     digest: &[u8],
     nonce: &[u8],
-) -> Option<(Words<L>, Words<L>)> {
+) -> Option<(Words<L>, Words<L>)>
+where
+    Words<L>: Invert,
+{
     let order = &group.order;
     let nonce = group.scalar(nonce)?;
-    let point = group.multiply(&nonce, &group.generator);
+    let point = group.to_affine(group.multiply_generator(&nonce))?;
     // by Hasse's theorem x is below twice the order
     let r = subtract_once(&group.x_of(&point), false, order.modulus());
     let key = Zeroizing::new(order.enter(key));

@@ -95,8 +95,8 @@ fn push_odd_multiples<const L: usize>(
 }
 
 /// All points at the price of one inversion (Montgomery's trick). None is at infinity, for the
-/// order is a prime above every multiple in a table.
-fn to_affine<const L: usize>(points: &[Jacobian<L>], field: &Field<L>) -> Vec<Affine<L>>
+/// order is a prime that divides no multiple in a table.
+pub(super) fn to_affine<const L: usize>(points: &[Jacobian<L>], field: &Field<L>) -> Vec<Affine<L>>
 where
     Words<L>: Invert,
 {

@@ -1,7 +1,7 @@
 //! The two paths held against each other and against the laws of a group, on every width.
 
 use super::curve::Curve;
-use super::field::{Field, Words};
+use super::field::{Element, Field, Words};
 use super::inverse::Invert;
 use super::jacobian::{Affine, Jacobian};
 use super::model::Group;
@@ -28,6 +28,30 @@ where
     })
 }
 
+/// A secret multiple of any point, made affine; `None` for infinity.
+fn times<const L: usize>(
+    group: &Group<L>,
+    scalar: &Words<L>,
+    point: &Affine<L>,
+) -> Option<Affine<L>>
+where
+    Words<L>: Invert,
+{
+    group
+        .to_affine(group.multiply(scalar, point))
+        .map(|point| *point)
+}
+
+/// The same of the generator, by the comb.
+fn times_generator<const L: usize>(group: &Group<L>, scalar: &Words<L>) -> Option<Affine<L>>
+where
+    Words<L>: Invert,
+{
+    group
+        .to_affine(group.multiply_generator(scalar))
+        .map(|point| *point)
+}
+
 /// `a G + b (c G)` three ways: the table of one row, the table in parts, the constant-time path
 /// with the scalar `a + b c`.
 fn paths_agree<const L: usize>(parameters: &Parameters, seeds: [&[u8; 72]; 3])
@@ -37,15 +61,16 @@ where
     let group = Group::<L>::new(parameters);
     let order = &group.order;
     let [a, b, c] = seeds.map(|seed| reduced(seed, order.modulus()));
-    let point = group.multiply(&c, &group.generator);
+    let point = times_generator(&group, &c).unwrap();
     let product = order.mul_number(&order.enter(&b), &c);
     let sum = order.leave(&order.add(&order.enter(&a), &order.enter(&product)));
-    let expected = group.multiply(&sum, &group.generator);
+    let expected = times_generator(&group, &sum);
+    assert!(times(&group, &sum, &group.generator) == expected);
     for parts in [false, true] {
         let table = Table::new(&point, group.layout(5, parts), &group.field);
         let terms = ((&a, group.generator_table(parts)), (&b, &table));
         let found = sum_of_multiples(terms.0, terms.1, &group.field);
-        assert!(affine(&found, &group.field) == Some(expected));
+        assert!(affine(&found, &group.field) == expected);
     }
 }
 
@@ -57,7 +82,8 @@ where
     let group = Group::<L>::new(parameters);
     let f = &group.field;
     let same = |p: &Jacobian<L>, q: &Jacobian<L>| affine(p, f) == affine(q, f);
-    let one = group.multiply(&reduced(seed, group.order.modulus()), &group.generator);
+    let scalar = reduced(seed, group.order.modulus());
+    let one = times(&group, &scalar, &group.generator).unwrap();
     let (p, g) = (
         Jacobian::from_affine(&one, f),
         Jacobian::from_affine(&group.generator, f),
@@ -81,16 +107,43 @@ where
     Words<L>: Invert,
 {
     let group = Group::<L>::new(parameters);
-    let mut last = *group.order.modulus();
-    last[0] -= 1;
-    let minus_one = group.multiply(&last, &group.generator);
-    assert!(minus_one == group.generator.negated(&group.field));
-    // (0, 0) stands for infinity
-    let infinity = group.multiply(group.order.modulus(), &group.generator);
-    assert!(infinity.x.is_zero() && infinity.y.is_zero());
+    assert!(times_generator(&group, group.order.modulus()).is_none());
+    assert!(times_generator(&group, &[0; L]).is_none());
     let sec1 = [&[4], parameters.x, parameters.y].concat();
     assert!(group.decode_affine(&sec1) == Ok(group.generator));
-    assert!(group.multiply(&from_be_bytes(&[1]).unwrap(), &group.generator) == group.generator);
+    small_multiples_are_sums(&group);
+}
+
+/// One to seventy times the generator by both constant-time paths, and the order less that many:
+/// beside sums of points in variable time. The additions that could meet a special case are those
+/// of multiples as small as a digit.
+fn small_multiples_are_sums<const L: usize>(group: &Group<L>)
+where
+    Words<L>: Invert,
+{
+    let f = &group.field;
+    let mut sum = Jacobian::INFINITY;
+    let (mut scalar, mut opposite) = ([0; L], *group.order.modulus());
+    for _ in 0..70 {
+        scalar[0] += 1;
+        opposite = group
+            .order
+            .sub(
+                &Element(opposite),
+                &Element({
+                    let mut one = [0; L];
+                    one[0] = 1;
+                    one
+                }),
+            )
+            .0;
+        sum = sum.add_affine(&group.generator, f);
+        let expected = affine(&sum, f).unwrap();
+        for (k, expected) in [(&scalar, expected), (&opposite, expected.negated(f))] {
+            assert!(times(group, k, &group.generator) == Some(expected));
+            assert!(times_generator(group, k) == Some(expected));
+        }
+    }
 }
 
 /// Where a curve is computed on its twin: `a' = a u^4 = -3`, `b' = b u^6`.
@@ -123,6 +176,48 @@ fn every_curve_has_the_order_and_the_twin_it_says() {
     check!(5 brainpool P320T1, 6 brainpool P384T1, 8 brainpool P512T1);
 }
 
+macro_rules! field_beside_bigint {
+    ($limbs:literal, $uint:ident, $parameters:expr, $x:expr, $y:expr) => {
+        let field = Field::<$limbs>::new(from_be_bytes($parameters.p).unwrap());
+        let (x, y) = (reduced(&$x, field.modulus()), reduced(&$y, field.modulus()));
+        let big = |words: &Words<$limbs>| crypto_bigint::$uint::from_words(*words);
+        let modulus = crypto_bigint::NonZero::new(big(field.modulus())).unwrap();
+        let (mx, my) = (field.enter(&x), field.enter(&y));
+        let left = |element| big(&field.leave(&element));
+        prop_assert_eq!(
+            left(field.mul(&mx, &my)),
+            big(&x).mul_mod(&big(&y), &modulus)
+        );
+        prop_assert_eq!(left(field.square(&mx)), big(&x).mul_mod(&big(&x), &modulus));
+        prop_assert_eq!(
+            left(field.add(&mx, &my)),
+            big(&x).add_mod(&big(&y), &modulus)
+        );
+        prop_assert_eq!(
+            left(field.sub(&mx, &my)),
+            big(&x).sub_mod(&big(&y), &modulus)
+        );
+        prop_assert!(field.invert(&mx) == field.invert_vartime(&mx));
+        // the words themselves as elements, so that the limits reach the product
+        let (ex, ey) = (Element(x), Element(y));
+        let product = big(&field.leave(&ex)).mul_mod(&big(&field.leave(&ey)), &modulus);
+        prop_assert_eq!(left(field.mul(&ex, &ey)), product);
+    };
+}
+
+/// Some of the words made zero, some all ones.
+fn extreme(seed: &[u8; 72], limits: &[u8; 9]) -> [u8; 72] {
+    let mut bytes = *seed;
+    for (word, limit) in bytes.chunks_exact_mut(8).zip(limits) {
+        match limit % 4 {
+            0 => word.fill(0),
+            1 => word.fill(0xFF),
+            _ => {}
+        }
+    }
+    bytes
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
@@ -147,19 +242,17 @@ proptest! {
         laws_hold::<9>(&nist::P521, &seed);
     }
 
-    /// The field beside `crypto-bigint`'s, in the largest and in a full width.
+    /// Each field beside `crypto-bigint`'s, with words at their limits as often as not.
     #[test]
-    fn the_field_computes_as_crypto_bigint_does(a in any::<[u8; 72]>(), b in any::<[u8; 72]>()) {
-        let p = &nist::P521;
-        let field = Field::<9>::new(from_be_bytes(p.p).unwrap());
-        let (x, y) = (reduced(&a, field.modulus()), reduced(&b, field.modulus()));
-        let big = |words: &Words<9>| crypto_bigint::U576::from_words(*words);
-        let modulus = crypto_bigint::NonZero::new(big(field.modulus())).unwrap();
-        let (mx, my) = (field.enter(&x), field.enter(&y));
-        prop_assert_eq!(big(&field.leave(&field.mul(&mx, &my))), big(&x).mul_mod(&big(&y), &modulus));
-        prop_assert_eq!(big(&field.leave(&field.add(&mx, &my))), big(&x).add_mod(&big(&y), &modulus));
-        prop_assert_eq!(big(&field.leave(&field.sub(&mx, &my))), big(&x).sub_mod(&big(&y), &modulus));
-        prop_assert!(field.invert(&mx) == field.invert_vartime(&mx));
+    fn the_fields_compute_as_crypto_bigint_does(
+        a in any::<[u8; 72]>(), b in any::<[u8; 72]>(), limits in any::<[u8; 9]>(),
+    ) {
+        let [x, y] = [&a, &b].map(|seed| extreme(seed, &limits));
+        field_beside_bigint!(4, U256, nist::P256, x, y);
+        field_beside_bigint!(4, U256, brainpool::P256R1, x, y);
+        field_beside_bigint!(6, U384, nist::P384, x, y);
+        field_beside_bigint!(8, U512, brainpool::P512R1, x, y);
+        field_beside_bigint!(9, U576, nist::P521, x, y);
     }
 
     /// A square has a root, and what is no square has none, also where p is 1 modulo 4 (P-224).

@@ -23,6 +23,9 @@ mod active_authentication;
 mod bac;
 mod chip_authentication;
 mod cipher;
+#[cfg(test)]
+#[path = "../tests/common/mod.rs"]
+mod common;
 mod error;
 pub mod kdf;
 mod key;

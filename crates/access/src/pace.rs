@@ -20,8 +20,8 @@
 //! is wrong before a `9000` is the chip's fault, or of somebody in between.
 //!
 //! Stricter than §4.4: the key of the mapping, too, must not be our own, and both public keys
-//! are validated where the standard recommends it. Explicit domain parameters are not used
-//! (§9.2.2): a chip that has them must offer standardized ones as well.
+//! are validated where the standard recommends it. Domain parameters that the chip writes out
+//! are taken only where they equal standardized ones (§9.2.2).
 
 use crate::kdf::{self, Purpose, SymmetricKey};
 use crate::{AccessError, AccessKey, SecureChannel};

@@ -2,15 +2,17 @@
 //!
 //! The stated order, each point deciding only where those before it are equal:
 //!
-//! 1. AES before 3DES;
-//! 2. Chip Authentication Mapping before the others: it proves the chip in the same run
+//! 1. standardized parameters before those that the chip writes out (§9.2.2), although only
+//!    such are taken that equal standardized ones;
+//! 2. AES before 3DES;
+//! 3. Chip Authentication Mapping before the others: it proves the chip in the same run
 //!    (Doc 9303-11 appendix J.1 recommends it);
-//! 3. the longer cipher key;
-//! 4. the larger group, by the bits of its order: for DH the subgroup's, so that MODP-2048/256
+//! 4. the longer cipher key;
+//! 5. the larger group, by the bits of its order: for DH the subgroup's, so that MODP-2048/256
 //!    stands beside P-256 and not above it;
-//! 5. ECDH before DH;
-//! 6. Generic before Integrated Mapping;
-//! 7. the higher parameter identifier (brainpool before NIST of the same size).
+//! 6. ECDH before DH;
+//! 7. Generic before Integrated Mapping;
+//! 8. the higher parameter identifier (brainpool before NIST of the same size).
 
 use super::PaceParameters;
 use crate::Cipher;
@@ -35,7 +37,9 @@ pub fn choose(infos: &SecurityInfos<'_>) -> Option<PaceChoice> {
     let parameters = infos
         .pace()
         .filter_map(Result::ok)
-        .filter_map(|info| PaceParameters::from_info(&info))
+        .filter_map(|info| {
+            PaceParameters::from_info(&info).or_else(|| PaceParameters::from_explicit(&info, infos))
+        })
         .max_by_key(strength)?;
     Some(PaceChoice {
         parameters,
@@ -48,6 +52,7 @@ fn strength(parameters: &PaceParameters) -> impl Ord + use<> {
     let cipher = parameters.cipher();
     let mapping = parameters.mapping();
     (
+        !parameters.is_explicit(),
         cipher != Cipher::TripleDes,
         mapping == Mapping::ChipAuthentication,
         cipher.key_len(),

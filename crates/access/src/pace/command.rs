@@ -28,8 +28,8 @@ pub(super) fn set_at(
     let mut data = Writer::new();
     data.object(Tag(0x80), parameters.protocol_oid());
     data.object(Tag(0x83), &[password]);
-    if options.send_parameter_id {
-        data.object(Tag(0x84), &[parameters.parameter_id()]);
+    if let Some(reference) = parameters.reference().filter(|_| options.send_parameter_id) {
+        data.object(Tag(0x84), &[reference]);
     }
     if let Some(chat) = &options.chat {
         data.object(Tag(0x7F4C), chat);

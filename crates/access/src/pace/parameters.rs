@@ -3,11 +3,13 @@
 use crate::Cipher;
 use core::fmt;
 use vidimus_lds::evidence::CipherName;
-use vidimus_lds::security_info::{Agreement, Mapping, PaceInfo};
+use vidimus_lds::security_info::{Agreement, Mapping, PaceInfo, SecurityInfos};
 use vidimus_pubkey::agreement::Domain;
 
 /// The version of the protocol that this is (§9.2.1).
 const VERSION: u64 = 2;
+/// Numbers below are for standardized parameters, given out or not (§9.5.1).
+const FIRST_EXPLICIT: u8 = 32;
 /// NIST P-224, whose prime the point encoding of Integrated Mapping cannot take (§9.5.1).
 const P_224: u8 = 10;
 
@@ -17,6 +19,8 @@ pub struct PaceParameters {
     mapping: Mapping,
     cipher: Cipher,
     parameter_id: u8,
+    reference: Option<u8>,
+    explicit: bool,
     domain: Domain,
     oid: [u8; 10],
 }
@@ -36,19 +40,62 @@ impl PaceParameters {
             mapping,
             cipher,
             parameter_id,
+            reference: Some(parameter_id),
+            explicit: false,
             domain,
             oid,
         })
     }
 
-    /// The variant that a PACEInfo offers; `None` when it cannot be used: another version than
-    /// 2, no standardized parameters, or parameters of another group than its protocol names.
+    /// The variant that a PACEInfo offers with standardized parameters; `None` when it cannot be
+    /// used: another version than 2, other parameters, or those of another group than its
+    /// protocol names.
     #[must_use]
     pub fn from_info(info: &PaceInfo<'_>) -> Option<Self> {
         let parameter_id = u8::try_from(info.parameter_id?).ok()?;
         let parameters = Self::new(info.mapping, cipher_of(info.cipher), parameter_id)?;
         let fits = info.version == VERSION && info.agreement == parameters.agreement();
         fits.then_some(parameters)
+    }
+
+    /// The variant of a PACEInfo that refers to parameters which the chip writes out. They are
+    /// looked up, never computed with: `None` unless they equal a standardized set, generator
+    /// included (§9.2.2), and for Chip Authentication Mapping, whose key goes by the number.
+    pub(super) fn from_explicit(info: &PaceInfo<'_>, infos: &SecurityInfos<'_>) -> Option<Self> {
+        let reference = match info.parameter_id {
+            None => None,
+            Some(id) => Some(u8::try_from(id).ok().filter(|id| *id >= FIRST_EXPLICIT)?),
+        };
+        if info.mapping == Mapping::ChipAuthentication || info.version != VERSION {
+            return None;
+        }
+        let written = infos
+            .pace_domain_parameters()
+            .filter_map(Result::ok)
+            .find(|written| {
+                written.agreement == info.agreement && written.parameter_id == info.parameter_id
+            })?;
+        let domain = Domain::from_algorithm_identifier(written.domain_parameter).ok()?;
+        let same = |id: &u8| Domain::standardized(*id) == Some(domain);
+        let parameter_id = (0..FIRST_EXPLICIT).find(same)?;
+        let parameters = Self::new(info.mapping, cipher_of(info.cipher), parameter_id)?;
+        (parameters.agreement() == info.agreement).then_some(Self {
+            reference,
+            explicit: true,
+            ..parameters
+        })
+    }
+
+    /// Whether the chip writes the parameters out; they equal those of the number all the same.
+    #[must_use]
+    pub const fn is_explicit(&self) -> bool {
+        self.explicit
+    }
+
+    /// What names the parameters in MSE:Set AT: their number, or the chip's own for those it
+    /// writes out, which may have none.
+    pub(super) const fn reference(&self) -> Option<u8> {
+        self.reference
     }
 
     /// How the nonce is mapped.
@@ -63,7 +110,7 @@ impl PaceParameters {
         self.cipher
     }
 
-    /// The number of the domain parameters: 0 to 2 or 8 to 18.
+    /// The standardized number of the domain parameters: 0 to 2 or 8 to 18.
     #[must_use]
     pub const fn parameter_id(&self) -> u8 {
         self.parameter_id

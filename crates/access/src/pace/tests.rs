@@ -1,17 +1,11 @@
 //! The worked examples of Doc 9303-11, value by value: G.2, H.2 and I.1 from the file beside
 //! the tests, G.1 and H.1 from the shared reference data.
 
-#![allow(clippy::print_stderr, clippy::string_slice, reason = "tests")]
-
 use super::*;
+use crate::common::{field, shared_json};
 use crate::{Cipher, MrzKey, Password};
 use serde_json::Value;
 use vidimus_pubkey::agreement::{AgreementKey, is_static_key_of};
-
-#[path = "../../tests/common/mod.rs"]
-mod common;
-
-use common::{field, shared_json};
 
 /// The examples whose numbers are kept here.
 fn own_examples() -> Vec<Value> {

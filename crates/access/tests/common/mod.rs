@@ -12,9 +12,10 @@ pub(crate) fn shared_json(path: &str) -> Option<serde_json::Value> {
 /// Bytes of hexadecimal digits.
 pub(crate) fn hex(text: &str) -> Vec<u8> {
     assert!(text.len().is_multiple_of(2), "odd number of digits");
-    (0..text.len())
-        .step_by(2)
-        .map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap())
+    let digit = |byte: u8| char::from(byte).to_digit(16).unwrap();
+    text.as_bytes()
+        .chunks(2)
+        .map(|pair| u8::try_from(digit(pair[0]) << 4 | digit(pair[1])).unwrap())
         .collect()
 }
 

@@ -1,13 +1,9 @@
-#![allow(clippy::print_stderr, clippy::string_slice, reason = "tests")]
-
 use super::BlockCmac;
+use crate::common;
 use ::cipher::{BlockCipherEncrypt, BlockSizeUser, KeyInit, consts::U16};
 use ::cmac::digest::InnerInit as _;
 use ::cmac::{Cmac, Mac as _};
 use aes::{Aes128, Aes192, Aes256};
-
-#[path = "../../../tests/common/mod.rs"]
-mod common;
 
 /// Our MAC, and the whole one of the crate `cmac`; `None` for a key that AES does not have.
 fn macs(key: &[u8], message: &[u8]) -> Option<([u8; 8], Vec<u8>)> {

@@ -22,10 +22,10 @@ struct Incident {
 }
 
 impl ChipTransport {
-    /// A transport to this chip; it carries extended length when the chip speaks it.
+    /// A transport to this chip; it carries extended length when the chip takes any such command.
     #[must_use]
-    pub const fn new(chip: Chip) -> Self {
-        let limits = if chip.speaks_extended() {
+    pub fn new(chip: Chip) -> Self {
+        let limits = if chip.takes_long_keys() {
             TransportLimits::EXTENDED
         } else {
             TransportLimits::SHORT

@@ -23,6 +23,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 pub(crate) use terminal::cvca as cvca_file;
 use vidimus_lds::File;
+use vidimus_pubkey::agreement::Domain;
 
 /// The application identifier of the eMRTD application (Doc 9303-10 §3.11.2).
 pub const EMRTD_AID: [u8; 7] = [0xA0, 0x00, 0x00, 0x02, 0x47, 0x10, 0x01];
@@ -110,6 +111,22 @@ impl Chip {
     #[must_use]
     pub const fn speaks_extended(&self) -> bool {
         self.image.habits.extended.is_some()
+    }
+
+    /// Whether a command may be longer than a short one carries: with extended length, or where
+    /// keys of a MODP group are agreed on (Doc 9303-11 §9.3.1).
+    #[must_use]
+    pub fn takes_long_keys(&self) -> bool {
+        let pace = self.image.access.pace.as_ref();
+        let by_pace = pace.is_some_and(|rules| {
+            rules
+                .protocols
+                .iter()
+                .any(|protocol| protocol.parameter_id <= 2)
+        });
+        let mut static_keys = self.image.keys.chip_authentication.iter();
+        let by_static = static_keys.any(|key| matches!(key.domain(), Domain::Dh(_)));
+        self.speaks_extended() || by_pace || by_static
     }
 
     /// Whether secure messaging is on.

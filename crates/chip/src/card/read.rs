@@ -98,6 +98,9 @@ impl Chip {
         if !self.is_open(file, context) {
             return Err(StatusWord::SECURITY_STATUS_NOT_SATISFIED);
         }
+        if let Some(status) = self.image.denied.get(&file) {
+            return Err(*status);
+        }
         if let Some(status) = self.faults.denied(file) {
             return Err(status);
         }

@@ -69,6 +69,9 @@ impl Chip {
             .files
             .get(&file)
             .ok_or(StatusWord::FILE_NOT_FOUND)?;
+        if let Some(status) = self.image.denied.get(&file) {
+            return Err(*status);
+        }
         let granted = self.is_open(file, context);
         if !granted && !self.image.habits.select_before_access {
             return Err(StatusWord::SECURITY_STATUS_NOT_SATISFIED);

@@ -3,7 +3,7 @@
 use super::behaviour::{BacPart, Behaviour, ReadMoment, SealFault, SizeChange, Step};
 use super::files::{Content, FileChange, FileEdit};
 use super::params::{Params, file_named};
-use super::{Effect, EndRule, FaultError, pace_build};
+use super::{Effect, EndRule, FaultError, pace_build, proof_build};
 use crate::channel::{CHECKSUM, CRYPTOGRAM};
 use crate::image::Buffers;
 use crate::pace::PacePassword;
@@ -15,6 +15,9 @@ type Effects = Result<Vec<Effect>, FaultError>;
 /// The effects of a fault with one value for each parameter.
 pub(super) fn effects(params: &Params<'_>) -> Effects {
     if let Some(found) = pace_build::behaviours(params)? {
+        return Ok(found.into_iter().map(Effect::Behaviour).collect());
+    }
+    if let Some(found) = proof_build::behaviours(params)? {
         return Ok(found.into_iter().map(Effect::Behaviour).collect());
     }
     match params.name() {

@@ -130,7 +130,10 @@ pub(super) static ENTRIES: &[FaultEntry] = &[
             p(
                 "step",
                 "bac.get_challenge, bac.external_authenticate, select, read, pace.mse_set_at, \
-                 pace.ga1 to pace.ga4",
+                 pace.ga1 to pace.ga4, ca.mse, ca.mse_set_kat, ca.mse_set_at, \
+                 ca.general_authenticate, aa.internal_authenticate, ta.mse_set_dst, \
+                 ta.pso_verify_certificate, ta.mse_set_at, ta.get_challenge, \
+                 ta.external_authenticate",
             ),
             SW,
         ],
@@ -192,7 +195,7 @@ pub(super) static ENTRIES: &[FaultEntry] = &[
     entry(
         "challenge-length",
         "GET CHALLENGE of another length",
-        &[p("step", "bac"), p("bytes", "how many")],
+        &[p("step", "bac, ta"), p("bytes", "how many")],
     ),
     entry(
         "bac-response",
@@ -328,5 +331,31 @@ pub(super) static ENTRIES: &[FaultEntry] = &[
         "pin-state",
         "tries that the PIN has left",
         &[p("tries", "number, suspended, blocked")],
+    ),
+    entry(
+        "sm-wrong-keys",
+        "other session keys than those agreed",
+        &[p("after", "pace, ca"), p("keys", "after ca: old"), TIMES],
+    ),
+    entry(
+        "aa-response",
+        "the answer to INTERNAL AUTHENTICATE is wrong, or a status word",
+        &[
+            p("key", "other, none"),
+            p("challenge", "earlier"),
+            p("trailer", "hexadecimal"),
+            p("hash", "sha1, sha224, sha256, sha384, sha512"),
+            p("m1", "short"),
+            p("form", "der, n-minus-s"),
+            p("r", "0, n, n+1"),
+            p("leading-zero", "true, stripped"),
+            p("bytes", "with a preset: length of a signature"),
+            SW,
+        ],
+    ),
+    entry(
+        "ta-chip",
+        "Terminal Authentication with another document number",
+        &[p("id-ic", "other")],
     ),
 ];

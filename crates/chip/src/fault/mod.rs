@@ -14,6 +14,7 @@ mod hooks;
 mod pace_build;
 mod pace_hooks;
 mod params;
+mod proof_build;
 mod proof_hooks;
 mod read_hooks;
 mod tamper;
@@ -187,7 +188,8 @@ impl Fault {
     }
 
     /// One fault for each run: `bytes=7+9` gives two. A sign in front of a number is no
-    /// separator; `dg=11+12` and the two signers of `value=good+bad` are meant at once.
+    /// separator; `dg=11+12`, `ciphers=3des+aes128`, `deny=dg3+dg4` and the two signers of
+    /// `value=good+bad` are meant at once.
     #[must_use]
     pub fn runs(&self) -> Vec<Self> {
         let mut runs = vec![Self {
@@ -277,12 +279,36 @@ impl Fault {
 fn run_values(key: &str, value: &str) -> Vec<String> {
     match (key, value) {
         // both at once
-        ("dg" | "list", _)
+        ("dg" | "list" | "ciphers" | "deny", _)
         | ("value", "good+bad" | "nonce+1")
         | ("tag", "80+82")
         | ("form", "length+2") => vec![value.to_owned()],
+        ("r", _) => orders(value),
+        ("id", _) => {
+            let parts = alternatives(value).into_iter();
+            parts
+                .flat_map(|part| range(&part).unwrap_or_else(|| vec![part]))
+                .collect()
+        }
         _ => alternatives(value),
     }
+}
+
+/// The values of `0+n+n+1`: the last is the order and one.
+fn orders(value: &str) -> Vec<String> {
+    let (rest, last) = match value.strip_suffix("n+1") {
+        Some(rest) => (rest.trim_end_matches('+'), Some("n+1")),
+        None => (value, None),
+    };
+    let plain = rest.split('+').filter(|value| !value.is_empty());
+    plain.chain(last).map(str::to_owned).collect()
+}
+
+/// The numbers of `8..18`, both ends included.
+fn range(value: &str) -> Option<Vec<String>> {
+    let (first, last) = value.split_once("..")?;
+    let (first, last): (u8, u8) = (first.parse().ok()?, last.parse().ok()?);
+    Some((first..=last).map(|number| number.to_string()).collect())
 }
 
 /// The values of `a+b`; a sign at the start belongs to the value.

@@ -6,8 +6,25 @@ use super::params::Params;
 use crate::keys::{AaDeparture, RValue};
 use crate::pki::hash_named;
 
+/// The behaviours of a fault of the proofs; `None` where the name is none.
+pub(super) fn behaviours(params: &Params<'_>) -> Result<Option<Vec<Behaviour>>, FaultError> {
+    Ok(Some(match params.name() {
+        "aa-response" => active_response(params)?,
+        "ta-chip" => match params.required("id-ic")? {
+            "other" => vec![Behaviour::OtherIdentifier],
+            _ => return Err(params.bad("id-ic")),
+        },
+        "challenge-length" if params.text("step") == Some("ta") => {
+            let bytes = params.size("bytes")?.min(255);
+            vec![Behaviour::TerminalChallengeLength { bytes }]
+        }
+        "sm-wrong-keys" if params.text("after") == Some("ca") => vec![old_keys(params)?],
+        _ => return Ok(None),
+    }))
+}
+
 /// What `aa-response` does in the chip; a longer key or one on a curve is the document's part.
-pub(super) fn active_response(params: &Params<'_>) -> Result<Vec<Behaviour>, FaultError> {
+fn active_response(params: &Params<'_>) -> Result<Vec<Behaviour>, FaultError> {
     let mut found: Vec<Behaviour> = departure(params)?
         .into_iter()
         .map(Behaviour::Active)
@@ -64,7 +81,7 @@ fn trailer(params: &Params<'_>) -> Result<AaDeparture, FaultError> {
 }
 
 /// `sm-wrong-keys:after=ca`: the chip goes on with the keys it had.
-pub(super) fn old_keys(params: &Params<'_>) -> Result<Behaviour, FaultError> {
+fn old_keys(params: &Params<'_>) -> Result<Behaviour, FaultError> {
     if !matches!(params.text("keys"), None | Some("old")) {
         return Err(params.bad("keys"));
     }

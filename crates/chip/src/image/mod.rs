@@ -7,6 +7,7 @@ pub use folder::{ImageError, Loaded};
 use crate::access::AccessRules;
 use crate::keys::ChipKeys;
 use std::collections::BTreeMap;
+use vidimus_iso7816::StatusWord;
 use vidimus_iso7816::tlv::{Reader, Tag, Writer};
 use vidimus_lds::File;
 
@@ -28,6 +29,8 @@ pub struct CardImage {
     pub access: AccessRules,
     /// What it proves itself with, and whom it trusts.
     pub keys: ChipKeys,
+    /// Files that answer a status word, to SELECT and to READ BINARY.
+    pub denied: BTreeMap<File, StatusWord>,
     /// How it behaves where the standards leave a choice.
     pub habits: Habits,
     /// Answer to reset.
@@ -87,6 +90,7 @@ impl CardImage {
             files,
             access,
             keys: ChipKeys::default(),
+            denied: BTreeMap::new(),
             habits: Habits {
                 extended,
                 ..Habits::default()

@@ -1,17 +1,20 @@
 //! A whole document, before it is signed and after.
 
 use super::files::{self, ComSpec};
+use super::{CardSecuritySpec, PaceSpec};
 use super::{FaceSpec, PersonaliseError, Portrait, SodSpec};
 use super::{ProofSpec, TerminalFiles, TerminalSpec};
 use crate::keys::ChipKeys;
 use crate::persona::Persona;
 use crate::pki::{AlgorithmSpec, CertificateSpec, Extension, Scheme, TestKey};
-use crate::{AccessRules, BacKey, CardImage};
+use crate::{AccessRules, BacKey, CardImage, PaceRules};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use vidimus_iso7816::StatusWord;
 use vidimus_iso7816::tlv::Reader;
 use vidimus_lds::{DataGroup, File};
 
-/// What opens the chip.
+/// What opens the chip, besides PACE.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
     /// nothing is asked for
@@ -66,6 +69,12 @@ pub struct CardSpec {
     pub hash_edits: Vec<HashEdit>,
     /// what the chip proves itself with, and whom it trusts
     pub proofs: ProofSpec,
+    /// PACE, where the chip performs it
+    pub pace: Option<PaceSpec>,
+    /// EF.CardSecurity
+    pub card_security: Option<CardSecuritySpec>,
+    /// files that answer a status word, to SELECT and to READ BINARY
+    pub denied: BTreeMap<File, StatusWord>,
     /// EF.CardAccess
     pub card_access: Option<Vec<u8>>,
     /// EF.ATR/INFO
@@ -91,6 +100,12 @@ pub struct Personalised {
     pub ds: Vec<u8>,
     /// the certificates that a trust store for this document holds, DER
     pub store: Vec<Vec<u8>>,
+    /// PACE, where the chip performs it, with the passwords
+    pub pace: Option<PaceSpec>,
+    /// the same as the chip has it
+    pub(super) rules: Option<Arc<PaceRules>>,
+    /// files that answer a status word
+    pub(super) denied: BTreeMap<File, StatusWord>,
     /// the private keys of the chip, and whom it trusts
     pub keys: ChipKeys,
     /// what a terminal needs for DG3 and DG4
@@ -123,6 +138,9 @@ impl CardSpec {
             sod,
             hash_edits: Vec::new(),
             proofs: ProofSpec::default(),
+            pace: None,
+            card_security: None,
+            denied: BTreeMap::new(),
             card_access: None,
             atr_info: None,
             persona,
@@ -214,14 +232,24 @@ impl CardSpec {
             });
         }
         let store = self.store.iter().map(CertificateSpec::to_der);
+        let mut files = self.files(sod);
+        if let Some(spec) = &self.card_security {
+            let signed = spec.to_bytes(&self.sod, &self.ds, core::slice::from_ref(&ds))?;
+            files.entry(File::CardSecurity).or_insert(signed);
+        }
+        let rules = self.pace.as_ref();
+        let rules = rules.map(|pace| pace.rules(&self.mrz_information));
         Ok(Personalised {
-            files: self.files(sod),
+            files,
             access: self.access,
             mrz_information: self.mrz_information.clone(),
             printed_mrz: self.persona.mrz()?.lines().collect::<Vec<_>>().join("\n"),
             csca: self.csca.to_der()?,
             ds,
             store: store.collect::<Result<_, _>>()?,
+            pace: self.pace.clone(),
+            rules: rules.transpose()?.map(Arc::new),
+            denied: self.denied.clone(),
             keys: self.keys()?,
             terminal: self
                 .proofs
@@ -302,13 +330,15 @@ impl Personalised {
     /// The chip with these files.
     #[must_use]
     pub fn image(&self) -> CardImage {
-        let access = match self.access {
+        let mut access = match self.access {
             Access::Plain => AccessRules::plain(),
             Access::Bac => AccessRules::bac(BacKey::from_mrz_information(
                 self.mrz_information.as_bytes(),
             )),
         };
+        access.pace.clone_from(&self.rules);
         let mut image = CardImage::new(self.files.clone(), access);
+        image.denied.clone_from(&self.denied);
         image.keys = self.keys.clone();
         image
     }

@@ -112,11 +112,6 @@ fn dg14_of(infos: &[Vec<u8>], size: Option<usize>) -> Vec<u8> {
     }
 }
 
-/// DG14 of a chip that offers PACE: the signed copy of what EF.CardAccess says.
-pub(crate) fn dg14_pace() -> Vec<u8> {
-    object(0x6E, &set_of(vec![pace_info()]))
-}
-
 /// PACE with generic mapping over P-256, AES-128 (Doc 9303-11 §9.2.1).
 fn pace_info() -> Vec<u8> {
     sequence(&[oid(names::PACE_ECDH_GM_AES_128), integer(2), integer(12)])

@@ -15,6 +15,7 @@ mod sod;
 
 pub use card::{Access, CardSpec, HashEdit, Personalised};
 pub use face::{FaceSpec, Portrait};
+pub(crate) use fault::pace::fit as fit_pace;
 pub use fault::{FAULTS, JUDGED_AT, apply_fault};
 pub use files::ComSpec;
 pub use pace::{CardSecuritySpec, PaceSpec, SPECIMEN_CAN, SPECIMEN_PIN, SPECIMEN_PUK};

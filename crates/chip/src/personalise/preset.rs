@@ -1,5 +1,6 @@
 //! Ready-made documents by name.
 
+use super::pace::{BASE, BASE_CAM, PaceKind};
 use super::proofs::Proofs;
 use super::{AaSpec, CaSpec};
 use super::{CardSpec, FaceSpec, PersonaliseError, Portrait, files};
@@ -26,17 +27,25 @@ enum Kind {
     Ber,
     /// no EF.CardAccess
     Standard,
-    /// EF.CardAccess
-    StandardPace,
+    /// EF.CardAccess, and nothing behind it
+    StandardCardAccess,
+    /// PACE, with EF.ATR/INFO or without
+    StandardPace {
+        extended: bool,
+    },
     /// EF.ATR/INFO
     StandardExtended,
     /// Active Authentication, Chip Authentication, Terminal Authentication
     Proofs(Proofs),
+    /// PACE
+    Pace(PaceKind),
+    /// PACE alone opens the chip, and proofs
+    PaceProofs(Proofs),
     Holder(&'static str),
     Signed(&'static str),
 }
 
-const PRESETS: [Preset; 30] = [
+const PRESETS: [Preset; 39] = [
     preset(
         "bac",
         "passport behind BAC: DG1, DG2; ECDSA P-256",
@@ -101,8 +110,56 @@ const PRESETS: [Preset; 30] = [
     ),
     preset(
         "standard-cardaccess",
-        "the same with EF.CardAccess",
-        Kind::StandardPace,
+        "the same with EF.CardAccess, PACE without effect",
+        Kind::StandardCardAccess,
+    ),
+    preset(
+        "standard-pace",
+        "the same with PACE alone (GM, AES-128, P-256)",
+        Kind::StandardPace { extended: false },
+    ),
+    preset(
+        "standard-pace-extended",
+        "the same with EF.ATR/INFO (20 000 bytes)",
+        Kind::StandardPace { extended: true },
+    ),
+    preset(
+        "pace",
+        "PACE alone: GM, AES-128, P-256",
+        Kind::Pace(PaceKind::only(BASE)),
+    ),
+    preset(
+        "pace-bac",
+        "the same and BAC",
+        Kind::Pace(PaceKind {
+            protocol: BASE,
+            bac: true,
+        }),
+    ),
+    preset(
+        "pace-cam",
+        "PACE alone: CAM, AES-128, P-256, EF.CardSecurity",
+        Kind::Pace(PaceKind::only(BASE_CAM)),
+    ),
+    preset(
+        "pace-aa",
+        "PACE, Active Authentication",
+        Kind::PaceProofs(Proofs::AaRsa),
+    ),
+    preset(
+        "pace-ca",
+        "PACE, Chip Authentication",
+        Kind::PaceProofs(Proofs::CaEc),
+    ),
+    preset(
+        "eac-pace",
+        "PACE, Chip and Terminal Authentication, DG3, DG4",
+        Kind::PaceProofs(Proofs::Eac),
+    ),
+    preset(
+        "full",
+        "the same and Active Authentication",
+        Kind::PaceProofs(Proofs::Full),
     ),
     preset("bac-td1", "card of three lines", Kind::Holder("utopia-td1")),
     preset(
@@ -188,10 +245,32 @@ impl Preset {
         &PRESETS
     }
 
-    /// The preset of this name.
+    /// The preset of this name: of the list, or `pace-` with mapping, cipher and number of the
+    /// domain parameters such as `pace-im-aes256-13`, `pace-bac-` where BAC opens the chip too.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        PRESETS.iter().find(|preset| preset.name == name).copied()
+        Self::find(name).ok()
+    }
+
+    /// The same, with the reason why there is none.
+    ///
+    /// # Errors
+    /// [`PersonaliseError::Preset`].
+    pub fn find(name: &str) -> Result<Self, PersonaliseError> {
+        if let Some(listed) = PRESETS.iter().find(|preset| preset.name == name) {
+            return Ok(*listed);
+        }
+        let reason = match PaceKind::named(name) {
+            Some(Ok((name, kind))) => {
+                return Ok(preset(name, "PACE as its name says", Kind::Pace(*kind)));
+            }
+            Some(Err(reason)) => reason.to_string(),
+            None => "it is not in the list".to_owned(),
+        };
+        Err(PersonaliseError::Preset {
+            name: name.to_owned(),
+            reason,
+        })
     }
 
     /// Its name.
@@ -223,16 +302,22 @@ impl Preset {
             Kind::Version1 => version_1(&mut spec),
             Kind::Ber => spec.sod.encoding = super::SodEncoding::BerIndefinite,
             Kind::Standard => standard(&mut spec)?,
-            Kind::StandardPace => {
-                standard(&mut spec)?;
-                spec.card_access = Some(files::card_access());
-                spec.put(14, files::dg14_with_pace(STANDARD_DG14)?);
+            Kind::StandardCardAccess => standard_card_access(&mut spec)?,
+            Kind::StandardPace { extended } => {
+                standard_card_access(&mut spec)?;
+                PaceKind::only(BASE).perform_in(&mut spec);
+                spec.atr_info = extended.then(|| files::atr_info(STANDARD_BUFFER));
             }
             Kind::StandardExtended => {
                 standard(&mut spec)?;
                 spec.atr_info = Some(files::atr_info(STANDARD_BUFFER));
             }
             Kind::Proofs(proofs) => proofs.put_into(&mut spec)?,
+            Kind::Pace(pace) => pace.put_into(&mut spec)?,
+            Kind::PaceProofs(proofs) => {
+                PaceKind::only(BASE).put_into(&mut spec)?;
+                proofs.put_into(&mut spec)?;
+            }
             Kind::Bac | Kind::Holder(_) | Kind::Signed(_) => {}
         }
         Ok(spec)
@@ -248,6 +333,14 @@ impl Preset {
         let persona = persona.unwrap_or_else(Persona::utopia_td3);
         CardSpec::new(persona, &scheme.unwrap_or_else(Scheme::base))
     }
+}
+
+/// The standard document with EF.CardAccess of 40 bytes and its copy in DG14.
+fn standard_card_access(spec: &mut CardSpec) -> Result<(), PersonaliseError> {
+    standard(spec)?;
+    spec.card_access = Some(files::card_access());
+    spec.put(14, files::dg14_with_pace(STANDARD_DG14)?);
+    Ok(())
 }
 
 /// Version 1 says the same versions as EF.COM (Doc 9303-10 §4.6.2.3).

@@ -4,7 +4,7 @@
 
 use super::holder::named;
 use super::params::Params;
-use crate::personalise::{Access, CardSpec, FaceSpec, HashEdit, PersonaliseError, Portrait, files};
+use crate::personalise::{CardSpec, FaceSpec, HashEdit, PersonaliseError, Portrait, files};
 use crate::pki::der;
 use vidimus_iso7816::tlv::{Reader, Tag, Tlv};
 use vidimus_lds::{DataGroup, File};
@@ -20,7 +20,6 @@ pub(super) fn apply(spec: &mut CardSpec, params: &Params<'_>) -> Done {
             spec.put(2, face.to_dg2());
             Ok(())
         }
-        "cardaccess-hidden" => card_access_hidden(spec, params),
         "dg-replace" => replace(spec, params),
         "dg-bitflip" => bitflip(spec, params),
         "dg-unlisted" => {
@@ -61,21 +60,6 @@ fn com_field(spec: &mut CardSpec, params: &Params<'_>) -> Done {
         "5F36" => com.unicode_version = text,
         "5C" => com.tags = tags,
         _ => return params.refuse("do"),
-    }
-    Ok(())
-}
-
-/// No EF.CardAccess, while the signed DG14 holds a PACEInfo.
-fn card_access_hidden(spec: &mut CardSpec, params: &Params<'_>) -> Done {
-    spec.access = match params.get("access") {
-        None | Some("bac") => Access::Bac,
-        Some("none") => Access::Plain,
-        Some(_) => return params.refuse("access"),
-    };
-    spec.card_access = None;
-    match params.get("dg14") {
-        None | Some("pace") => spec.put(14, files::dg14_pace()),
-        Some(_) => return params.refuse("dg14"),
     }
     Ok(())
 }

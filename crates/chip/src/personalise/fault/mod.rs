@@ -7,6 +7,7 @@ mod certificate;
 mod chain;
 mod files;
 mod holder;
+pub(crate) mod pace;
 mod params;
 mod proofs;
 mod security_object;
@@ -47,7 +48,12 @@ pub const FAULTS: &[(&str, &str)] = &[
     ("file-outer-length", "file delta hash"),
     ("file-trailing", "dg bytes hash"),
     ("file-size", "dg file bytes"),
-    ("cardaccess-hidden", "access dg14"),
+    ("pace-params", "mapping id cipher kex"),
+    ("cardaccess-infos", "list chip extra count"),
+    ("cardaccess-encoding", "form"),
+    ("cardaccess-differs", "field"),
+    ("cardaccess-hidden", "access dg14 sw files"),
+    ("cardsecurity-field", "field value resign"),
     ("file-denied", "dg rights"),
     ("aa-algo", "alg bits curve dg14"),
     (
@@ -81,6 +87,12 @@ pub fn apply_fault(spec: &mut CardSpec, name: &str, params: &str) -> Result<(), 
     };
     let params = Params::parse(name, known, params)?;
     match name {
+        "pace-params"
+        | "cardaccess-infos"
+        | "cardaccess-encoding"
+        | "cardaccess-differs"
+        | "cardaccess-hidden" => pace::apply(spec, &params),
+        "cardsecurity-field" => pace::card_security(spec, &params),
         "persona" => holder::persona(spec, &params),
         "mrz-field" => holder::mrz_field(spec, &params),
         "pki" => chain::pki(spec, &params),

@@ -55,6 +55,35 @@ impl CardSecuritySpec {
         sequence(&[oid(names::PK_ECDH), spki.to_vec(), id])
     }
 
+    /// The lowest bit of the first key is the other way round, so that its point is off the
+    /// curve.
+    pub(crate) fn flip_key(&mut self) {
+        // the key ends before its identifier, `02 01 id`
+        let last = self.keys.first_mut();
+        let at = last.as_ref().map_or(0, |key| key.len().saturating_sub(4));
+        if let Some(byte) = last.and_then(|key| key.get_mut(at)) {
+            *byte ^= 1;
+        }
+    }
+
+    /// The key of another chip, on the same curve.
+    pub(crate) fn other_key(&mut self, id: u8) -> Result<(), PersonaliseError> {
+        let key = key_of("another chip", id)?.public_key();
+        let key = key.map_err(PersonaliseError::AgreementKey)?;
+        self.keys = vec![Self::key_info_of(
+            &key.to_spki(SpkiForm::Standardized(id)),
+            id,
+        )];
+        Ok(())
+    }
+
+    /// Two keys: the right one named by the number of another curve, and a key of that curve
+    /// named by the right number.
+    pub(crate) fn mismatched_keys(&mut self, id: u8, other: u8) -> Result<(), PersonaliseError> {
+        self.keys = vec![Self::key_info(id, other)?, Self::key_info(other, id)?];
+        Ok(())
+    }
+
     /// PACEDomainParameterInfo of a standard curve is one of the infos.
     pub(crate) fn add_domain(&mut self, id: u8) {
         self.infos.extend(info::explicit_standard(id));
@@ -78,11 +107,16 @@ impl CardSecuritySpec {
 /// The static private key of Chip Authentication Mapping on these parameters, the same for every
 /// specimen: everybody has it.
 pub(crate) fn static_key(id: u8) -> Result<CaKey, PersonaliseError> {
+    key_of("chip authentication mapping", id)
+}
+
+/// A private key that this text makes.
+fn key_of(text: &str, id: u8) -> Result<CaKey, PersonaliseError> {
     let domain = Domain::standardized(id).ok_or(PersonaliseError::Preset {
         name: id.to_string(),
         reason: "no such domain parameters".to_owned(),
     })?;
-    let seed = format!("chip authentication mapping {}", domain.name());
+    let seed = format!("{text} {}", domain.name());
     CaKey::from_seed(Some(u64::from(id)), domain, &seed, Vec::new())
         .map_err(PersonaliseError::AgreementKey)
 }

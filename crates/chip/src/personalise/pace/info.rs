@@ -50,10 +50,7 @@ pub(super) fn explicit_weak() -> Vec<u8> {
 
 fn explicit(parameters: &[u8], id: u8) -> Vec<u8> {
     let protocol = [&ID_PACE[..], &[ECDH_GM]].concat();
-    let algorithm = sequence(&[
-        oid(vidimus_pubkey::oid::EC_PUBLIC_KEY),
-        parameters.to_vec(),
-    ]);
+    let algorithm = sequence(&[oid(vidimus_pubkey::oid::EC_PUBLIC_KEY), parameters.to_vec()]);
     sequence(&[oid(&protocol), algorithm, integer(u32::from(id))])
 }
 

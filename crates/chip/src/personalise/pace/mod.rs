@@ -3,11 +3,13 @@
 
 mod card_security;
 mod info;
+mod preset;
 mod token;
 
 pub use card_security::CardSecuritySpec;
 pub(crate) use card_security::static_key;
 pub(crate) use info::{is_pace, pace_info, unknown_info};
+pub(crate) use preset::{BASE, BASE_CAM, PaceKind};
 pub(crate) use token::Listed;
 
 use super::{CardSpec, PersonaliseError};

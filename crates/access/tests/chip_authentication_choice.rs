@@ -115,15 +115,11 @@ fn a_number_on_one_side_only() {
 #[test]
 fn several_keys_without_numbers() {
     let (curve, modulus) = (Info::key(&key(P256, 9)), Info::key(&key(MODP, 9)));
-    let both = [modulus.clone(), curve.clone()];
+    let both = [modulus, curve.clone()];
     let with = |variant: Info| [vec![variant], both.to_vec()].concat();
     assert_eq!(chosen(&with(info(P256, Cipher::Aes128))).key, key(P256, 9));
     assert_eq!(chosen(&with(info(MODP, Cipher::Aes128))).key, key(MODP, 9));
-    let two = [
-        info(P256, Cipher::Aes128),
-        curve.clone(),
-        Info::key(&key(P256, 8)),
-    ];
+    let two = [info(P256, Cipher::Aes128), curve, Info::key(&key(P256, 8))];
     assert_eq!(refused(&two), "ca.key_missing");
     assert_eq!(refused(&[info(P256, Cipher::Aes128)]), "ca.key_missing");
 }
@@ -161,7 +157,7 @@ fn other_versions_are_passed_over() {
     let key = Info::key(&key(P256, 9));
     let second = info(P256, Cipher::Aes256).version(2);
     let first = info(P256, Cipher::Aes128);
-    let plan = chosen(&[second.clone(), first, key.clone()]);
+    let plan = chosen(&[second, first, key.clone()]);
     assert_eq!(plan.cipher, Cipher::Aes128);
     for version in [0, 2, 3, 16] {
         let other = info(P256, Cipher::Aes128).version(version);

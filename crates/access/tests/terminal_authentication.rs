@@ -36,14 +36,14 @@ fn status(text: &str) -> ResponseApdu {
     ResponseApdu::parse(&hex(text)).unwrap()
 }
 
+/// Commands with their steps.
+type Sent = Vec<(&'static str, CommandApdu)>;
+
 /// Runs a machine against answers: the commands with their steps, and the end.
 fn run<M: Machine>(
     mut machine: M,
     mut chip: impl FnMut(&CommandApdu) -> ResponseApdu,
-) -> (
-    Vec<(&'static str, CommandApdu)>,
-    Result<M::Output, M::Error>,
-) {
+) -> (Sent, Result<M::Output, M::Error>) {
     let mut sent = Vec::new();
     let mut response = None;
     loop {

@@ -10,7 +10,7 @@
 
 mod common;
 
-use common::{Setup, assert_read, code, dg, quirks, strict};
+use common::{Setup, assert_read, code, dg, files_only, quirks};
 use vidimus_iso7816::CommandApdu;
 use vidimus_lds::File;
 use vidimus_session::{ApduMode, ReadPlan};
@@ -31,7 +31,7 @@ fn short_the_standard_document_takes_97_commands() {
         vidimus_chip::EndOfFile::Warning,
     ] {
         setup.image.habits.end_of_file = end;
-        let (outcome, commands) = setup.read(&ReadPlan::default());
+        let (outcome, commands) = setup.read(&files_only());
         whole(&outcome, &setup);
         assert_eq!(commands.len(), 97, "{end:?}");
         assert_eq!(outcome.evidence.apdu.count, 97);
@@ -51,7 +51,7 @@ fn extended_it_takes_11() {
         for apdu in [ApduMode::Auto, ApduMode::Extended] {
             let plan = ReadPlan {
                 apdu,
-                ..ReadPlan::default()
+                ..files_only()
             };
             let (outcome, commands) = setup.read(&plan);
             whole(&outcome, &setup);
@@ -63,7 +63,10 @@ fn extended_it_takes_11() {
 #[test]
 fn strict_reads_ef_com_as_well() {
     let setup = Setup::new("standard", &[]);
-    let (outcome, commands) = setup.read(&strict());
+    let (outcome, commands) = setup.read(&ReadPlan {
+        tolerance_strict: true,
+        ..files_only()
+    });
     whole(&outcome, &setup);
     assert_read(&outcome, &setup, File::Com);
     assert_eq!(commands.len(), 98);
@@ -72,7 +75,7 @@ fn strict_reads_ef_com_as_well() {
 #[test]
 fn the_first_commands_are_those_of_the_plan() {
     let setup = Setup::new("standard", &[]);
-    let (_, commands) = setup.read(&ReadPlan::default());
+    let (_, commands) = setup.read(&files_only());
     assert_eq!(commands[0], [0x00, 0xB0, 0x9C, 0x00, 231]);
     assert_eq!(commands[1][..5], [0x00, 0xA4, 0x04, 0x0C, 0x07]);
     assert_eq!(commands[1].len(), 12, "no Le");
@@ -93,7 +96,7 @@ fn without_announcement_no_extended_command_leaves() {
     for apdu in [ApduMode::Auto, ApduMode::Short] {
         let plan = ReadPlan {
             apdu,
-            ..ReadPlan::default()
+            ..files_only()
         };
         let (_, commands) = setup.read(&plan);
         for command in commands {
@@ -107,7 +110,7 @@ fn short_is_short_whatever_is_announced() {
     let setup = Setup::new("standard-extended", &[]);
     let plan = ReadPlan {
         apdu: ApduMode::Short,
-        ..ReadPlan::default()
+        ..files_only()
     };
     let (outcome, commands) = setup.read(&plan);
     whole(&outcome, &setup);
@@ -117,7 +120,7 @@ fn short_is_short_whatever_is_announced() {
 #[test]
 fn extended_reads_carry_two_bytes_of_le_under_protection() {
     let setup = Setup::new("standard-extended", &[]);
-    let (_, commands) = setup.read(&ReadPlan::default());
+    let (_, commands) = setup.read(&files_only());
     let reads = commands
         .iter()
         .filter(|command| command[..2] == [0x0C, 0xB0]);

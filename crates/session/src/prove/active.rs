@@ -57,10 +57,7 @@ impl FileReader<'_> {
         challenge: [u8; 8],
         expected: Option<usize>,
     ) -> Result<Vec<u8>, SessionError> {
-        let carried = self
-            .link
-            .channel()
-            .map_or(SHORT_RESPONSE, largest);
+        let carried = self.link.channel().map_or(SHORT_RESPONSE, largest);
         let expected = expected.unwrap_or_default();
         let short = ActiveAuthentication::SHORT_LE;
         if expected <= carried {

@@ -2,15 +2,24 @@
 
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+use sha2::Digest as _;
 use std::collections::BTreeSet;
-use vidimus_access::{AccessKey, MrzKey};
-use vidimus_chip::personalise::{CardSpec, Preset, apply_fault};
+use vidimus_access::terminal_authentication::signature_algorithm;
+use vidimus_access::{AccessKey, MrzKey, Password};
+use vidimus_chip::personalise::{
+    CardSpec, Preset, SPECIMEN_CAN, SPECIMEN_PIN, SPECIMEN_PUK, TerminalFiles, apply_fault,
+};
 use vidimus_chip::{CardImage, Chip, ChipTransport, Fault, SeededRandom};
 use vidimus_iso7816::Fault as _;
 use vidimus_iso7816::{Note, Transport, TransportError, TransportLimits};
-use vidimus_lds::evidence::FileState;
+use vidimus_lds::cvc::CvCertificate;
+use vidimus_lds::evidence::{FileState, StepState};
 use vidimus_lds::{DataGroup, File};
-use vidimus_session::{Entropy, FileSelection, ReadOutcome, ReadPlan, SessionError, Silent, read};
+use vidimus_pubkey::{FileSigner, Signer as _};
+use vidimus_session::{
+    Credentials, Entropy, FileSelection, ProofSelection, ReadOutcome, ReadPlan, SessionError,
+    Silent, TerminalAuthority, read, read_with,
+};
 
 /// Random numbers that are none.
 pub(crate) struct Fixed(pub(crate) u8);
@@ -23,6 +32,61 @@ impl Entropy for Fixed {
         }
         Ok(())
     }
+}
+
+/// Random numbers that are the same for a seed, and differ from each other.
+pub(crate) struct Seeded(pub(crate) u64);
+
+impl Entropy for Seeded {
+    fn fill(&mut self, purpose: &'static str, out: &mut [u8]) -> Result<(), SessionError> {
+        for block in out.chunks_mut(32) {
+            self.0 = self.0.wrapping_add(0x1_0000_0001);
+            let hash = sha2::Sha256::new()
+                .chain_update(self.0.to_be_bytes())
+                .chain_update(purpose)
+                .finalize();
+            block.copy_from_slice(&hash[..block.len()]);
+        }
+        Ok(())
+    }
+}
+
+/// The terminal of a specimen document.
+pub(crate) struct Terminal {
+    pub(crate) files: TerminalFiles,
+    /// whether its key signs at all
+    pub(crate) signs: bool,
+}
+
+impl TerminalAuthority for Terminal {
+    fn chain_for(&mut self, _: &[Vec<u8>]) -> Option<Vec<Vec<u8>>> {
+        let mut all = vec![self.files.trust_point.clone()];
+        all.extend(self.files.chain.iter().cloned());
+        Some(all)
+    }
+
+    fn sign(&mut self, message: &[u8]) -> Result<Vec<u8>, SessionError> {
+        if !self.signs {
+            return Err(SessionError::SigningFailed);
+        }
+        let last = CvCertificate::parse(self.files.chain.last().unwrap()).unwrap();
+        let algorithm = signature_algorithm(last.public_key.algorithm.unwrap());
+        let signer = FileSigner::from_pem(&self.files.key, algorithm).unwrap();
+        Ok(signer.sign(message).unwrap())
+    }
+}
+
+/// The passwords of the specimens besides the MRZ.
+pub(crate) fn can() -> AccessKey {
+    AccessKey::Can(Password::new(SPECIMEN_CAN.as_bytes()))
+}
+
+pub(crate) fn pin() -> AccessKey {
+    AccessKey::Pin(Password::new(SPECIMEN_PIN.as_bytes()))
+}
+
+pub(crate) fn puk() -> AccessKey {
+    AccessKey::Puk(Password::new(SPECIMEN_PUK.as_bytes()))
 }
 
 /// A data group.
@@ -44,6 +108,7 @@ pub(crate) struct Setup {
     pub(crate) image: CardImage,
     pub(crate) faults: Vec<Fault>,
     pub(crate) key: AccessKey,
+    pub(crate) terminal: Option<TerminalFiles>,
 }
 
 impl Setup {
@@ -66,6 +131,7 @@ impl Setup {
             image: made.image(),
             faults: behaviour,
             key: AccessKey::Mrz(key),
+            terminal: made.terminal,
         }
     }
 
@@ -89,7 +155,31 @@ impl Setup {
         plan: &ReadPlan,
     ) -> (ReadOutcome, Vec<Vec<u8>>) {
         let mut transport = self.transport();
-        let outcome = read(&mut transport, key, plan, &mut Fixed(1), &mut Silent);
+        let outcome = read(&mut transport, key, plan, &mut Seeded(1), &mut Silent);
+        (outcome, transport.commands)
+    }
+
+    /// The terminal that this document lets in.
+    pub(crate) fn terminal(&self) -> Terminal {
+        let files = self.terminal.clone().unwrap();
+        let signs = true;
+        Terminal { files, signs }
+    }
+
+    /// Reads the chip with the right key and the rights of its terminal.
+    pub(crate) fn read_by(
+        &self,
+        key: &AccessKey,
+        terminal: &mut Terminal,
+        plan: &ReadPlan,
+    ) -> (ReadOutcome, Vec<Vec<u8>>) {
+        let mut transport = self.transport();
+        let credentials = Credentials {
+            key: Some(key),
+            terminal: Some(terminal),
+        };
+        let entropy = &mut Seeded(1);
+        let outcome = read_with(&mut transport, credentials, plan, entropy, &mut Silent);
         (outcome, transport.commands)
     }
 }
@@ -98,6 +188,27 @@ pub(crate) fn strict() -> ReadPlan {
     ReadPlan {
         tolerance_strict: true,
         ..ReadPlan::default()
+    }
+}
+
+/// No proofs: the counts of the reading plan alone.
+pub(crate) fn files_only() -> ReadPlan {
+    ReadPlan {
+        proofs: ProofSelection::NONE,
+        ..ReadPlan::default()
+    }
+}
+
+/// A state that is over with this code.
+pub(crate) fn failed(code: &str) -> StepState {
+    StepState::Failed {
+        code: code.to_owned(),
+    }
+}
+
+pub(crate) fn aborted(code: &str) -> StepState {
+    StepState::Aborted {
+        code: code.to_owned(),
     }
 }
 

@@ -33,6 +33,15 @@ const CIPHERS: [Cipher; 4] = [
 ];
 const CAN: &[u8] = b"123456";
 
+/// What a chip answers in place of its own answer.
+type Answer<'a> = dyn Fn(&CommandApdu, &Chip) -> ResponseApdu + 'a;
+/// What a chip gives as its token.
+type Token<'a> = dyn Fn(&CommandApdu, &Chip) -> Vec<u8> + 'a;
+/// What a chip sends behind its token.
+type Objects<'a> = dyn Fn(&Chip) -> Vec<u8> + 'a;
+/// What becomes of the data of an answer.
+type Change<'a> = dyn Fn(Vec<u8>) -> Vec<u8> + 'a;
+
 fn can() -> AccessKey {
     AccessKey::Can(Password::new(CAN))
 }
@@ -72,7 +81,7 @@ fn run_with(
             Poll::Done(output) => return Ok(output),
         }
     }
-    unreachable!()
+    panic!("no end")
 }
 
 fn run(chip: &mut Chip, key: &AccessKey) -> Result<PaceOutput, AccessError> {
@@ -91,7 +100,7 @@ fn generic() -> PaceParameters {
 fn replaced(
     parameters: PaceParameters,
     at: usize,
-    answer: &dyn Fn(&CommandApdu, &Chip) -> ResponseApdu,
+    answer: &Answer<'_>,
 ) -> Result<PaceOutput, AccessError> {
     let mut chip = Chip::new(parameters, CAN);
     run_with(
@@ -321,7 +330,7 @@ fn a_refused_step_is_named() {
 fn malformed_answers_are_refused() {
     for (at, tag) in [(2, 0x80u8), (3, 0x82), (4, 0x84), (5, 0x86)] {
         let step = ["pace.ga1", "pace.ga2", "pace.ga3", "pace.ga4"][at - 2];
-        let changed = |change: &dyn Fn(Vec<u8>) -> Vec<u8>| {
+        let changed = |change: &Change<'_>| {
             let mut chip = Chip::new(generic(), CAN);
             let options = PaceOptions::default();
             run_with(&mut chip, &can(), &options, |now, _, honest, _| {
@@ -337,7 +346,7 @@ fn malformed_answers_are_refused() {
             assert_eq!(found, tag);
             value
         };
-        let changes: [&dyn Fn(Vec<u8>) -> Vec<u8>; 9] = [
+        let changes: [&Change<'_>; 9] = [
             &|data| object(&[0x7C], &object(&[tag + 0x10], &value(data))),
             &|data| object(&[0x7D], &object(&[tag], &value(data))),
             &|_| object(&[0x7C], &[]),
@@ -457,9 +466,10 @@ fn dh_values_are_validated_in_both_steps() {
         panic!()
     };
     let p = group.p().to_vec();
-    let add = |offset: i16| {
+    let add = |offset: i8| {
         let mut value = p.clone();
-        *value.last_mut().unwrap() = (i16::from(p[p.len() - 1]) + offset) as u8;
+        let last = value.last_mut().unwrap();
+        *last = last.wrapping_add_signed(offset);
         value
     };
     let honest = SecretScalar::from_bytes(parameters.domain(), &[9]).unwrap();
@@ -511,7 +521,7 @@ fn our_own_key_is_refused() {
 /// Rows T51-AP_G_26, T53-TS_PACE_3.6, TS_PACE_2.5: a chip that takes any token and gives its own.
 #[test]
 fn wrong_tokens_are_refused() {
-    let tokens: [&dyn Fn(&CommandApdu, &Chip) -> Vec<u8>; 3] = [
+    let tokens: [&Token<'_>; 3] = [
         &|_, _| vec![0; 8],
         // the terminal's own token
         &|command, _| pace_chip::inside(command.data()).1,
@@ -544,7 +554,7 @@ fn wrong_tokens_are_refused() {
 /// The last answer with more objects behind the right token.
 fn with_objects(
     parameters: PaceParameters,
-    objects: &dyn Fn(&Chip) -> Vec<u8>,
+    objects: &Objects<'_>,
 ) -> Result<PaceOutput, AccessError> {
     let mut chip = Chip::new(parameters, CAN);
     let options = PaceOptions::default();
@@ -575,7 +585,7 @@ fn authorities_are_handed_out() {
 fn unusable_chip_authentication_data_leave_the_channel() {
     let parameters = parameters(Mapping::ChipAuthentication, Cipher::Aes128, 13);
     let right = |chip: &Chip| chip.encrypt_cam(chip.chip_authentication_data(), true);
-    let cases: [(&dyn Fn(&Chip) -> Vec<u8>, &str); 8] = [
+    let cases: [(&Objects<'_>, &str); 8] = [
         (&|_| Vec::new(), "pace.cam_data_missing"),
         (
             &|chip| object(&[0x8B], &right(chip)),

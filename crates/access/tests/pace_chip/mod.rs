@@ -164,7 +164,7 @@ impl Chip {
             bytes[0] = 0;
             bytes
         };
-        let nonce_len = if parameters.cipher().key_len() > 16 {
+        let nonce_len: u8 = if parameters.cipher().key_len() > 16 {
             32
         } else {
             16
@@ -172,7 +172,7 @@ impl Chip {
         Self {
             parameters,
             password: password.to_vec(),
-            nonce: (0..nonce_len).map(|at| 0xC3 ^ at as u8).collect(),
+            nonce: (0..nonce_len).map(|at| 0xC3 ^ at).collect(),
             mapping_secret: secret(0x5A),
             ephemeral_secret: secret(0x91),
             generator: None,

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+pub(crate) mod pace;
+
 use std::collections::BTreeMap;
 use vidimus_access::{AccessError, Bac, MrzKey, SecureChannel, SmError};
 use vidimus_chip::{AccessRules, BacKey, CardImage, Chip, Fault, SeededRandom};
@@ -112,6 +114,14 @@ impl<'a> Session<'a> {
     /// Opens it by BAC with this MRZ information.
     pub(crate) fn open_with(chip: &'a mut Chip, information: &[u8]) -> Self {
         let channel = bac(chip, information).unwrap();
+        Self {
+            chip,
+            channel: Some(channel),
+        }
+    }
+
+    /// Goes on under this channel.
+    pub(crate) const fn of(chip: &'a mut Chip, channel: SecureChannel) -> Self {
         Self {
             chip,
             channel: Some(channel),

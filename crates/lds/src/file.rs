@@ -1,5 +1,6 @@
 //! The elementary files of an eMRTD (ICAO Doc 9303-10 §3.11, §4.7 table 38; TR-03110-3 A.1.2).
 
+use crate::cvca::EfCvca;
 use crate::{DataGroup, LdsError};
 use core::fmt;
 use vidimus_iso7816::tlv::{Reader, Tag, TlvError, TlvErrorKind};
@@ -132,7 +133,8 @@ impl File {
     /// Which file these bytes are, by the outer tag. `None` when no file starts so.
     ///
     /// `61` is DG1, with `4F` inside EF.DIR; `30` is EF.CardSecurity when id-signedData comes
-    /// first inside it, for certificates start with `30` too. Plain text is no file of the chip,
+    /// first inside it, for certificates start with `30` too; `42` is EF.CVCA when nothing but
+    /// references and zeros are in it. Plain text is no file of the chip,
     /// though its first letter may be a tag (`n` is `6E`): unless that object fills it exactly.
     #[must_use]
     pub fn identify(bytes: &[u8]) -> Option<Self> {
@@ -152,6 +154,7 @@ impl File {
             Tag(0x31) => Some(Self::CardAccess),
             Tag(0x30) if inner_starts_with(bytes, 0x06, SIGNED_DATA) => Some(Self::CardSecurity),
             Tag(0x61) if inner_starts_with(bytes, 0x4F, &[]) => Some(Self::Dir),
+            Tag(0x42) if EfCvca::parse(bytes).is_ok() => Some(Self::Cvca),
             tag => DataGroup::from_tag(tag).map(Self::Dg),
         }
     }
@@ -264,6 +267,16 @@ mod tests {
         let mut security = vec![0x30, 0x82, 1, 0, 6, 9];
         security.extend_from_slice(SIGNED_DATA);
         assert_eq!(File::identify(&security), Some(File::CardSecurity));
+    }
+
+    #[test]
+    fn ef_cvca_is_told_by_its_references() {
+        let mut cvca = b"\x42\x0BUTCVCA00001".to_vec();
+        cvca.resize(36, 0);
+        assert_eq!(File::identify(&cvca), Some(File::Cvca));
+        cvca[35] = 1;
+        assert_eq!(File::identify(&cvca), None);
+        assert_eq!(File::identify(&[0; 36]), None);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The logical data structure of a travel document: bytes in, typed values out.
 //!
 //! Files of ICAO Doc 9303-10 ([`File`], [`DataGroup`]), their parsers ([`com`], [`sod`],
-//! [`dg1`], [`dg2`], [`atr_info`], [`security_info`], [`card_security`], [`cvca`]), the
+//! [`dg1`], [`dg2`], [`dg15`], [`atr_info`], [`security_info`], [`card_security`], [`cvca`]), the
 //! certificates of terminals ([`cvc`]), the CMS shell of EF.SOD, EF.CardSecurity and master lists
 //! ([`cms`], on the tolerant reader [`ber`]), what deviates from the standard
 //! ([`structure`]), any file as a tree ([`tree`]), portraits as pixels (`image`), and the plain
@@ -20,6 +20,7 @@ pub mod cvc;
 pub mod cvca;
 mod data_group;
 pub mod dg1;
+pub mod dg15;
 pub mod dg2;
 mod error;
 pub mod evidence;

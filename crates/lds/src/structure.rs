@@ -6,7 +6,10 @@
 
 use crate::dg1::Dg1;
 use crate::dg2::Dg2;
-use crate::{DataGroup, Defect, File, LdsError, atr_info, com, outer_object, security_info, sod};
+use crate::{
+    DataGroup, Defect, File, LdsError, atr_info, card_security, com, cvca, dg15, outer_object,
+    security_info, sod,
+};
 use core::fmt;
 use vidimus_iso7816::Fault as _;
 use vidimus_iso7816::tlv::{Reader, Tag};
@@ -197,6 +200,9 @@ fn check_decodes(file: File, bytes: &[u8]) -> Result<(), LdsError> {
         File::CardAccess | File::Dg(DataGroup::DG14) => {
             security_info::SecurityInfos::parse_file(bytes, file).map(drop)
         }
+        File::CardSecurity => card_security::CardSecurity::parse(bytes).map(drop),
+        File::Cvca => cvca::EfCvca::parse(bytes).map(drop),
+        File::Dg(DataGroup::DG15) => dg15::Dg15::parse(bytes).map(drop),
         other => outer_object(bytes, other).map(drop),
     }
 }

@@ -9,9 +9,10 @@ use core::fmt;
 use vidimus_iso7816::tlv::{Tag, TlvError};
 
 mod names;
+mod oids;
 mod value;
 
-pub use names::oid_name;
+pub use oids::oid_name;
 pub use value::Shown;
 
 /// Most nodes of one tree.

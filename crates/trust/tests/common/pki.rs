@@ -353,6 +353,19 @@ impl World {
         object(0x77, &message)
     }
 
+    /// An EF.CardSecurity of this content, signed by the same signers.
+    pub(crate) fn card_security(&self, content: &[u8]) -> Vec<u8> {
+        let own_sid = sequence(&[&self.ds.issuer, &self.ds.serial]);
+        let signers = self.sod.signers.iter();
+        let signers: Vec<Vec<u8>> = signers
+            .map(|signer| {
+                let sid = signer.sid.as_ref().unwrap_or(&own_sid);
+                signer.encode(&self.sod.content_type, content, sid)
+            })
+            .collect();
+        signed_data(&self.sod, content, &[self.ds.encode()], &signers)
+    }
+
     fn lds_object(&self) -> Vec<u8> {
         let spec = &self.sod;
         let mut hashes: Vec<(u8, Vec<u8>)> = spec.hashes.clone();

@@ -3,7 +3,8 @@
 use crate::common::pki::World;
 use vidimus_lds::DataGroup;
 use vidimus_trust::{
-    Finding, Outcome, PaInput, PaResult, Source, Tolerance, TrustStore, passive_authentication,
+    CardSecurityResult, Finding, Outcome, PaInput, PaResult, Source, Tolerance, TrustStore,
+    passive_authentication,
 };
 
 /// What the untouched document gives.
@@ -37,6 +38,20 @@ pub(crate) fn finding<'r>(result: &'r PaResult<'_>, check: &str) -> Option<&'r F
             return result.hashes.get(&DataGroup::new(number).unwrap());
         }
     })
+}
+
+/// The same of EF.CardSecurity.
+pub(crate) fn finding_named<'r>(result: &'r CardSecurityResult<'_>, check: &str) -> &'r Finding {
+    match check {
+        "parse" => &result.parse,
+        "signature" => &result.signature,
+        "signer_profile" => &result.signer_profile,
+        "anchor" => &result.anchor,
+        "chain_signature" => &result.chain_signature,
+        "validity" => &result.validity,
+        "country" => &result.country,
+        _ => panic!("{check}"),
+    }
 }
 
 pub(crate) fn outcome(name: &str) -> Outcome {

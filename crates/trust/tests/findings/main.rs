@@ -13,6 +13,7 @@
     reason = "tests: tables of cases"
 )]
 
+mod card_security;
 mod case;
 mod chain;
 #[path = "../common/mod.rs"]

@@ -1,0 +1,51 @@
+//! DG15: the public key for Active Authentication (ICAO Doc 9303-10 §4.7.15).
+
+use crate::{DataGroup, Defect, File, LdsError, outer_object};
+use vidimus_iso7816::tlv::{Reader, Tag};
+
+const FILE: File = File::Dg(DataGroup::DG15);
+
+/// DG15, parsed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Dg15<'a> {
+    /// the raw SubjectPublicKeyInfo (RFC 5280 §4.1.2.7)
+    pub public_key: &'a [u8],
+}
+
+impl<'a> Dg15<'a> {
+    /// Parses the whole file, tag `6F` outside. Padding after it is ignored; inside it there is
+    /// the key and nothing else.
+    ///
+    /// # Errors
+    /// [`LdsError`] when it is not DG15 or holds no SEQUENCE.
+    pub fn parse(bytes: &'a [u8]) -> Result<Self, LdsError> {
+        let at = |error| LdsError::tlv(FILE, error);
+        let object = outer_object(bytes, FILE)?;
+        let outer = Reader::new(object)
+            .expect(DataGroup::DG15.tag())
+            .map_err(at)?;
+        let mut inner = outer.children().map_err(at)?;
+        let key = inner.expect(Tag(0x30)).map_err(at)?;
+        if !inner.is_empty() {
+            return Err(LdsError::Malformed {
+                file: FILE,
+                offset: inner.offset(),
+                defect: Defect::Trailing {
+                    count: inner.rest().len(),
+                },
+            });
+        }
+        Ok(Self {
+            public_key: key.bytes,
+        })
+    }
+}
+
+/// The key singles out one document: its length is shown.
+impl core::fmt::Debug for Dg15<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Dg15")
+            .field("public_key_len", &self.public_key.len())
+            .finish()
+    }
+}

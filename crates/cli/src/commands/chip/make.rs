@@ -6,7 +6,7 @@ use crate::failure::{ChipFault, CommandError, Failure};
 use crate::io::{files, keys};
 use std::path::Path;
 use vidimus::Entropy as _;
-use vidimus::chip::personalise::{self, Preset};
+use vidimus::chip::personalise::Preset;
 use vidimus::chip::{AccessRules, BacKey, CardImage, Chip, Fault, NoRandomness};
 
 /// The chip that the options describe.
@@ -53,10 +53,9 @@ fn from_preset(args: &ChipArgs) -> Result<(CardImage, Vec<String>), Failure> {
     let mut spec = preset.spec().map_err(ChipFault::from)?;
     let mut of_chip = Vec::new();
     for text in faults {
-        let (fault, parameters) = text.split_once(':').unwrap_or((&text, ""));
-        if personalise::FAULTS.iter().any(|(known, _)| *known == fault) {
-            personalise::apply_fault(&mut spec, fault, parameters).map_err(ChipFault::from)?;
-        } else {
+        let fault = Fault::parse(&text)?;
+        fault.apply_to(&mut spec).map_err(ChipFault::from)?;
+        if !fault.is_of_document() || fault.is_of_both() {
             of_chip.push(text);
         }
     }

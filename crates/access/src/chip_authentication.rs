@@ -23,6 +23,7 @@ use vidimus_iso7816::{CommandApdu, Machine, Poll, ResponseApdu};
 use vidimus_pubkey::agreement::{AgreementKey, SecretScalar};
 
 mod choose;
+mod keys;
 mod plan;
 mod unusable;
 
@@ -122,7 +123,7 @@ impl ChipAuthentication {
 
     fn set_key(&self) -> CommandApdu {
         let mut data = Writer::new();
-        data.object(Tag(0x91), &self.ephemeral.encode());
+        data.object(Tag(0x91), &self.ephemeral.to_wire());
         self.reference(&mut data);
         CommandApdu::new(0x00, 0x22, 0x41, 0xA6).with_data(data.into_bytes())
     }
@@ -142,7 +143,7 @@ impl ChipAuthentication {
 
     fn agree(&self) -> CommandApdu {
         let mut key = Writer::new();
-        key.object(Tag(0x80), &self.ephemeral.encode());
+        key.object(Tag(0x80), &self.ephemeral.to_wire());
         let mut data = Writer::new();
         data.object(Tag(0x7C), &key.into_bytes());
         let command = CommandApdu::new(0x00, 0x86, 0x00, 0x00);

@@ -1,12 +1,16 @@
 //! Access protocols of ICAO Doc 9303-11, terminal side.
 //!
 //! What opens a chip and keeps the channel to it shut for others: the keys a person holds
-//! ([`AccessKey`]), key derivation ([`kdf`]), Basic Access Control ([`Bac`]) and secure
-//! messaging ([`SecureChannel`]) with 3DES and AES. Everything here is a machine or a function
-//! on bytes: nothing opens a reader, and random numbers are handed in.
+//! ([`AccessKey`]), key derivation ([`kdf`]), Basic Access Control ([`Bac`]), PACE ([`Pace`]) and
+//! secure messaging ([`SecureChannel`]) with 3DES and AES. What shows that the chip is no copy:
+//! [`ActiveAuthentication`], [`ChipAuthentication`]. What shows that the terminal may read more:
+//! [`terminal_authentication`]. Everything here is a machine or a function on bytes: nothing
+//! opens a reader, and random numbers are handed in.
 //!
-//! Clauses: Doc 9303-11 §4.3 (BAC), §9.7 (keys), §9.8 (secure messaging), appendix D (worked
-//! example, reproduced value by value in the tests).
+//! Clauses: Doc 9303-11 §4.3 (BAC), §4.4 (PACE), §6.1 (Active Authentication), §6.2 (Chip
+//! Authentication), §7.1 (Terminal Authentication), §9.2 (security infos), §9.7 (keys), §9.8
+//! (secure messaging); the worked examples of the appendices are reproduced value by value in
+//! the tests.
 //!
 //! ```
 //! use vidimus_access::{Bac, MrzKey};

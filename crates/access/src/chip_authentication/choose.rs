@@ -1,21 +1,20 @@
 //! Which variant, which key (Doc 9303-11 §9.2.5 and §9.2.6).
 
+use super::keys::{Key, ReadKeys, key_of};
 use super::{ChipAuthenticationPlan, ChipAuthenticationUnusable};
 use crate::Cipher;
 use core::cmp::Reverse;
 use vidimus_lds::evidence::CipherName;
 use vidimus_lds::security_info::{
-    Agreement, ChipAuthenticationInfo, ChipAuthenticationPublicKeyInfo, KeyId, SecurityInfoKind,
-    SecurityInfos,
+    Agreement, ChipAuthenticationInfo, KeyId, SecurityInfoKind, SecurityInfos,
 };
-use vidimus_pubkey::agreement::{AgreementKey, Domain};
+use vidimus_pubkey::agreement::Domain;
 
 /// The version of Chip Authentication that travel documents have.
 const VERSION: u64 = 1;
 /// More keys than this are not looked at: each one is checked by a long computation.
-const MAX_KEYS: usize = 16;
+const MAX_KEYS: usize = 8;
 
-type Key<'a> = ChipAuthenticationPublicKeyInfo<'a>;
 type Unusable = ChipAuthenticationUnusable;
 
 /// A variant as DG14 names it, or as it is inferred.
@@ -60,8 +59,9 @@ fn has_info(infos: &SecurityInfos<'_>) -> bool {
 fn best(variants: Vec<Result<Variant<'_>, Unusable>>) -> Result<ChipAuthenticationPlan, Unusable> {
     let mut reasons = Vec::new();
     let mut plans = Vec::new();
+    let mut read = ReadKeys::default();
     for variant in variants {
-        match variant.and_then(Variant::plan) {
+        match variant.and_then(|variant| variant.plan(&mut read)) {
             Ok(plan) => plans.push(plan),
             Err(reason) => reasons.push(reason),
         }
@@ -129,8 +129,8 @@ impl<'a> Variant<'a> {
     }
 
     /// Reads and checks the key.
-    fn plan(self) -> Result<ChipAuthenticationPlan, Unusable> {
-        let found = AgreementKey::from_spki(self.key.spki)?;
+    fn plan(self, read: &mut ReadKeys<'a>) -> Result<ChipAuthenticationPlan, Unusable> {
+        let found = read.key(self.key.spki)?;
         let kind = match found.key.domain() {
             Domain::Ec(_) => Agreement::Ecdh,
             Domain::Dh(_) => Agreement::Dh,
@@ -149,31 +149,6 @@ impl<'a> Variant<'a> {
             inferred: self.inferred,
         })
     }
-}
-
-/// The key that belongs to an info: the one of its number; without a number the only one of its
-/// kind, or the only one of these that has none. A single key belongs to the info unless both
-/// have numbers and they differ.
-fn key_of<'a>(info: &ChipAuthenticationInfo<'a>, keys: &[Key<'a>]) -> Option<Key<'a>> {
-    if let [key] = keys {
-        let differ = key.key_id.is_some() && info.key_id.is_some() && key.key_id != info.key_id;
-        return (!differ).then_some(*key);
-    }
-    let fits = |key: &&Key<'a>| key.agreement == info.agreement;
-    if info.key_id.is_some() {
-        // the number decides; that the kind is another one is told later
-        let numbered = || keys.iter().filter(|key| key.key_id == info.key_id);
-        return numbered().find(fits).or_else(|| numbered().next()).copied();
-    }
-    let nameless = |key: &&Key<'a>| key.key_id.is_none();
-    let of_kind = || keys.iter().filter(fits);
-    only(of_kind()).or_else(|| only(of_kind().filter(nameless)))
-}
-
-/// The one item, where there is just one.
-fn only<'k, 'a: 'k>(mut keys: impl Iterator<Item = &'k Key<'a>>) -> Option<Key<'a>> {
-    let first = keys.next()?;
-    keys.next().is_none().then_some(*first)
 }
 
 const fn cipher(name: CipherName) -> Cipher {

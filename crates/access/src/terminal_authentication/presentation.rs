@@ -18,6 +18,9 @@ pub struct Presented {
 
 /// Presents a chain and fetches the challenge: MSE:Set DST and PSO:Verify Certificate for each
 /// certificate, MSE:Set AT for the last one's holder, GET CHALLENGE. Ends in `rIC`.
+///
+/// A certificate with domain parameters, or one for RSA, is longer than a short command: it needs
+/// a chip that says how much it takes in extended ones (§9.3.1.2).
 #[derive(Debug)]
 pub struct Presentation {
     chain: Vec<Presented>,

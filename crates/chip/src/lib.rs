@@ -3,14 +3,16 @@
 //! [`CardImage`] says what is on the chip (files, access rules, habits; from a folder with
 //! [`CardImage::from_dir`]), [`Chip`] plays it: application and master file, SELECT, READ
 //! BINARY by short identifier and by offset, odd instruction, short and extended length, Basic
-//! Access Control, secure messaging (ICAO Doc 9303-10 §3.6, Doc 9303-11 §4.3, §9.8).
+//! Access Control, PACE, secure messaging, Active, Chip and Terminal Authentication (ICAO Doc
+//! 9303-10 §3.6, Doc 9303-11 §4.3, §4.4, §6, §7, §9.8).
 //! [`Fault`] makes it break one rule at a time. It is reached in the same process through
 //! [`ChipTransport`], or as a card behind pcscd through [`vpcd`].
 //!
 //! The protocol code here is a second one, written for the chip's side alone: terminal and chip
-//! share block ciphers and hashes, nothing else, so that a mistake in one is not hidden by the
-//! same mistake in the other. PACE and the chip proofs are not there; a chip made from files
-//! that promise them answers `6D00`.
+//! share block ciphers, hashes and the arithmetic of curves and groups, nothing else, so that a
+//! mistake in one is not hidden by the same mistake in the other. PACE ([`PaceRules`]) and the
+//! chip proofs ([`keys`]) need keys: a chip made from files alone, which promise them, answers
+//! `6D00`.
 //!
 //! ```
 //! use vidimus_chip::{AccessRules, CardImage, Chip, SeededRandom};

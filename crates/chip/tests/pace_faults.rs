@@ -4,6 +4,7 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
+    clippy::print_stderr,
     missing_docs,
     reason = "tests"
 )]
@@ -15,7 +16,9 @@ use common::pace::{choice, issue, keys, open};
 use vidimus_chip::Fault;
 use vidimus_iso7816::Fault as _;
 use vidimus_lds::File;
+use vidimus_lds::card_security::CardSecurity;
 use vidimus_lds::security_info::SecurityInfos;
+use vidimus_pubkey::agreement::AgreementKey;
 
 /// The code that PACE with the MRZ ends with, or `-`.
 fn outcome(preset: &str, fault: &str) -> &'static str {
@@ -269,4 +272,101 @@ fn every_parameter_set_of_the_matrix_has_a_document() {
         "pace-params:mapping=cam;id=8..18;cipher=aes128+aes192+aes256",
         "-",
     );
+}
+
+#[test]
+fn ef_card_security_is_signed_below_the_same_authority() {
+    let document = issue("pace-cam", &[]).document;
+    let file = &document.files[&File::CardSecurity];
+    let security = CardSecurity::parse(file).unwrap();
+    assert!(
+        file.windows(document.ds.len())
+            .any(|bytes| bytes == document.ds)
+    );
+    assert_eq!(security.infos().chip_authentication_keys().count(), 1);
+    // openssl knows nothing of the content, and verifies the signature over it
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    std::fs::write(path("cms"), file).unwrap();
+    std::fs::write(path("der"), &document.csca).unwrap();
+    let _ = std::process::Command::new("openssl")
+        .args([
+            "x509",
+            "-inform",
+            "DER",
+            "-in",
+            &path("der"),
+            "-out",
+            &path("csca"),
+        ])
+        .output();
+    let verified = std::process::Command::new("openssl")
+        .args([
+            "cms", "-verify", "-inform", "DER", "-purpose", "any", "-binary",
+        ])
+        .args([
+            "-in",
+            &path("cms"),
+            "-CAfile",
+            &path("csca"),
+            "-out",
+            &path("content"),
+        ])
+        .args(["-attime", "1893456000", "-partial_chain"])
+        .output();
+    let Ok(verified) = verified else {
+        eprintln!("SKIPPED(openssl absent): ef_card_security_is_signed_below_the_same_authority");
+        return;
+    };
+    let said = String::from_utf8_lossy(&verified.stderr);
+    assert!(verified.status.success(), "{said}");
+}
+
+/// Keys (whole, by identifier) and infos of PACE after a fault of EF.CardSecurity.
+fn security(fault: &str) -> (Vec<(Option<u64>, bool)>, usize) {
+    let mut issued = issue(
+        "pace-cam",
+        &[&format!("cardsecurity-field:{fault};resign=true")],
+    );
+    let [mrz, ..] = keys(&issued.document);
+    assert!(open(&mut issued, &mrz).unwrap().cam.unwrap().data.is_ok());
+    let file = &issued.document.files[&File::CardSecurity];
+    let parsed = CardSecurity::parse(file).unwrap();
+    let infos = parsed.infos();
+    let keys = infos.chip_authentication_keys().map(|key| {
+        let key = key.unwrap();
+        let id = key.key_id.and_then(|id| id.to_u64());
+        (id, AgreementKey::from_spki(key.spki).is_ok())
+    });
+    (keys.collect(), infos.pace().count())
+}
+
+#[test]
+fn faults_of_ef_card_security() {
+    let one = vec![(Some(12), true)];
+    assert_eq!(
+        security("field=securityInfos;value=extra"),
+        (one.clone(), 1)
+    );
+    assert_eq!(
+        security("field=securityInfos;value=one-less"),
+        (one.clone(), 0)
+    );
+    assert_eq!(
+        security("field=domain-parameter;value=other"),
+        (one.clone(), 1)
+    );
+    assert_eq!(security("field=ca-public-key;value=other"), (one, 1));
+    assert_eq!(
+        security("field=ca-public-key;value=bitflip"),
+        (vec![(Some(12), false)], 1)
+    );
+    assert_eq!(
+        security("field=ca-public-key;value=absent"),
+        (Vec::new(), 1)
+    );
+    let two = vec![(Some(12), true), (Some(13), true)];
+    let (mut keys, _) = security("field=keyId;value=mismatch");
+    keys.sort();
+    assert_eq!(keys, two);
 }

@@ -61,6 +61,25 @@ use value::PublicValue;
 ///
 /// Five commands. Keys and secrets are wiped as soon as they have served, and when it is
 /// dropped.
+///
+/// ```
+/// use vidimus_access::{AccessKey, Cipher, Pace, PaceOptions, PaceParameters, PaceSecrets, Password};
+/// use vidimus_iso7816::{Machine, Poll};
+/// use vidimus_lds::security_info::Mapping;
+/// use vidimus_pubkey::agreement::SecretScalar;
+///
+/// let parameters = PaceParameters::new(Mapping::Generic, Cipher::Aes128, 13).ok_or("reserved")?;
+/// // from a random source in earnest
+/// let secrets = PaceSecrets::Mapping {
+///     mapping: SecretScalar::from_bytes(parameters.domain(), &[0x7F; 31])?,
+///     ephemeral: SecretScalar::from_bytes(parameters.domain(), &[0xA7; 31])?,
+/// };
+/// let can = AccessKey::Can(Password::new(b"123456"));
+/// let mut pace = Pace::new(parameters, &can, PaceOptions::default(), secrets);
+/// let Ok(Poll::Transmit(command)) = pace.poll(None) else { unreachable!() };
+/// assert_eq!(command.to_bytes()?[..5], [0x00, 0x22, 0xC1, 0xA4, 0x0F]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Pace {
     parameters: PaceParameters,
     password: PasswordReference,

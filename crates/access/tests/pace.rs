@@ -645,26 +645,36 @@ fn chip_authentication_data_prove_nothing_in_other_mappings() {
     fails(unknown, "pace.response_malformed", "pace.ga4");
 }
 
-/// A chip may fill a DH value up with zeros to the length of the prime; its token then covers
-/// the zeros too. A shorter value, without them, is what the standard asks for.
+/// A DH value is a number without leading zeros, so one in 256 is shorter than the prime
+/// (Doc 9303-11 §9.4.3 note). A chip may fill it up to the length of the prime all the same.
 #[test]
-fn short_dh_values_are_understood() {
+fn short_dh_values_are_sent_and_understood() {
     let parameters = parameters(Mapping::Generic, Cipher::Aes128, 0);
-    let domain = parameters.domain();
-    let scalar = (1u16..)
-        .map(|number| SecretScalar::from_bytes(domain, &number.to_be_bytes()).unwrap())
-        .find(|scalar| scalar.public_key().encode()[0] == 0)
+    let scalar =
+        |number: u16| SecretScalar::from_bytes(parameters.domain(), &number.to_be_bytes()).unwrap();
+    let short = (1u16..)
+        .find(|number| scalar(*number).public_key().encode()[0] == 0)
         .unwrap();
-    let value = scalar.public_key().encode();
+    let value = scalar(short).public_key().encode();
     for value in [&value[..], &value[1..]] {
         // accepted as a value; the generators of both sides differ from here on
         let answer = |_: &CommandApdu, _: &Chip| dynamic(&object(&[0x82], value));
-        fails(
-            replaced(parameters, 3, &answer),
-            "access.wrong_key",
-            "pace.ga4",
-        );
+        let result = replaced(parameters, 3, &answer);
+        fails(result, "access.wrong_key", "pace.ga4");
     }
+    let secrets = PaceSecrets::Mapping {
+        mapping: scalar(short),
+        ephemeral: scalar(7),
+    };
+    let mut chip = Chip::new(parameters, CAN);
+    let mut machine = Pace::new(parameters, &can(), PaceOptions::default(), secrets);
+    let mut sent = Vec::new();
+    let mut response = None;
+    while let Poll::Transmit(command) = machine.poll(response.as_ref()).unwrap() {
+        sent.push(command.data().len());
+        response = Some(chip.answer(&command));
+    }
+    assert_eq!(sent[2], 127 + 2 + 3);
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use super::block;
 use crate::Cipher;
 use crate::kdf::SymmetricKey;
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroizing;
 
 /// More than any chip sends: the nonce of AES-256 has 32 bytes.
 const NONCE_MAX: usize = 64;
@@ -79,7 +79,6 @@ pub(super) fn pseudo_random(
         block::encrypt(cipher, &key, random.get_mut(start..).unwrap_or_default());
         let mut next = Zeroizing::new(next_key.to_vec());
         block::encrypt(cipher, &key, &mut next);
-        key.zeroize();
         key = next;
     }
     random

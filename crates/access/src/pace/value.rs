@@ -17,11 +17,7 @@ pub(super) struct PublicValue {
 impl PublicValue {
     /// Our own value, as we send it.
     pub(super) fn own(key: AgreementKey) -> Self {
-        let encoded = key.encode();
-        let sent = match key.domain() {
-            Domain::Ec(_) => encoded,
-            Domain::Dh(_) => encoded.into_iter().skip_while(|byte| *byte == 0).collect(),
-        };
+        let sent = key.to_wire();
         Self { key, sent }
     }
 
@@ -32,8 +28,7 @@ impl PublicValue {
         own: &Self,
         step: &'static str,
     ) -> Result<Self, PaceError> {
-        let key = AgreementKey::decode(domain, &filled_up(domain, sent))
-            .map_err(|_| invalid(domain, step))?;
+        let key = AgreementKey::from_wire(domain, sent).map_err(|_| invalid(domain, step))?;
         if key == own.key {
             return Err(PaceError::SamePublicKey { step });
         }
@@ -48,15 +43,4 @@ pub(super) const fn invalid(domain: Domain, step: &'static str) -> PaceError {
         Domain::Ec(_) => PaceError::PointInvalid { step },
         Domain::Dh(_) => PaceError::DhValueInvalid { step },
     }
-}
-
-/// A DH value with zeros in front, as long as the prime. Nothing is added to an empty one.
-fn filled_up(domain: Domain, sent: &[u8]) -> Vec<u8> {
-    let missing = match domain {
-        Domain::Dh(_) if !sent.is_empty() => domain.public_len().saturating_sub(sent.len()),
-        _ => 0,
-    };
-    let mut value = vec![0; missing];
-    value.extend_from_slice(sent);
-    value
 }

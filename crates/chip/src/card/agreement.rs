@@ -98,7 +98,7 @@ impl Chip {
     /// and end (§7.1.3).
     fn restart(&mut self, key: &CaKey, cipher: Cipher, ephemeral: &[u8]) -> Result<(), StatusWord> {
         let refused = |_| StatusWord::INCORRECT_DATA;
-        let terminal = AgreementKey::decode(key.domain(), ephemeral).map_err(refused)?;
+        let terminal = AgreementKey::from_wire(key.domain(), ephemeral).map_err(refused)?;
         let scalar = key.scalar().map_err(|_| StatusWord::UNKNOWN_ERROR)?;
         let shared = scalar.agree(&terminal).map_err(refused)?;
         let keys = SessionKeys::from_secret(&shared, cipher);

@@ -166,9 +166,9 @@ impl Run {
             return self.map_integrated(nonce, value);
         }
         let secret = self.draw_secret("pace.mapping", around)?;
-        let own = secret.public_key().encode();
+        let own = secret.public_key().to_wire();
         let sent = self.public(PublicStep::Mapping, own, value);
-        let stage = match AgreementKey::decode(self.domain, value) {
+        let stage = match AgreementKey::from_wire(self.domain, value) {
             Err(_) if around.rules.unchecked => Stage::Astray,
             Err(_) => return Err(StatusWord::INCORRECT_DATA),
             Ok(terminal) => {
@@ -202,7 +202,7 @@ impl Run {
         around: &mut Surroundings<'_>,
     ) -> Outcome<(Vec<u8>, Stage)> {
         let wrong = |_| StatusWord::INCORRECT_DATA;
-        let terminal = AgreementKey::decode(self.domain, value).map_err(wrong)?;
+        let terminal = AgreementKey::from_wire(self.domain, value).map_err(wrong)?;
         let secret = self.draw_secret("pace.ephemeral", around)?;
         let own = secret.public_key_on(generator).map_err(wrong)?;
         if own == terminal {
@@ -210,7 +210,7 @@ impl Run {
         }
         let shared = secret.agree(&terminal).map_err(wrong)?;
         let keys = SessionKeys::from_secret(&shared, self.request.protocol.cipher);
-        let sent = self.public(PublicStep::Agreement, own.encode(), value);
+        let sent = self.public(PublicStep::Agreement, own.to_wire(), value);
         let agreed = Agreed {
             keys,
             own,
@@ -270,7 +270,7 @@ impl Run {
         };
         let mut fields = Writer::new();
         fields.object(Tag(0x06), &self.request.oid);
-        fields.object(Tag(tag), &key.encode());
+        fields.object(Tag(tag), &key.to_wire());
         let mut object = Writer::new();
         object.object(Tag(0x7F49), &fields.into_bytes());
         object.into_bytes()

@@ -41,6 +41,30 @@ impl AgreementKey {
         self.bytes().to_vec()
     }
 
+    /// A key as data objects of PACE and Chip Authentication carry it (Doc 9303-11 §9.4.1): a
+    /// point as [`AgreementKey::decode`] takes it; a value of a group as an unsigned number, with
+    /// zeros in front up to the length of the prime, or without.
+    ///
+    /// # Errors
+    /// As [`AgreementKey::decode`].
+    pub fn from_wire(domain: Domain, bytes: &[u8]) -> Result<Self, KeyError> {
+        let missing = match domain {
+            Domain::Dh(_) if !bytes.is_empty() => domain.public_len().saturating_sub(bytes.len()),
+            _ => return Self::decode(domain, bytes),
+        };
+        Self::decode(domain, &[&vec![0; missing], bytes].concat())
+    }
+
+    /// The form that [`AgreementKey::from_wire`] takes, a value of a group in as few bytes as it
+    /// needs: one in 256 is shorter than the prime.
+    #[must_use]
+    pub fn to_wire(&self) -> Vec<u8> {
+        match self.domain() {
+            Domain::Ec(_) => self.encode(),
+            Domain::Dh(_) => crate::der::without_leading_zeros(self.bytes()).to_vec(),
+        }
+    }
+
     /// What the key is over.
     #[must_use]
     pub const fn domain(&self) -> Domain {

@@ -27,7 +27,8 @@ const CHAINING_NOT_SUPPORTED: StatusWord = StatusWord::new(0x6884);
 const SET_AT_PACE: (u8, u8) = (0xC1, 0xA4);
 /// Longest short command APDU.
 const SHORT_COMMAND: usize = 261;
-/// Longest command that agrees on keys: it may be extended on any chip (Doc 9303-11 §9.3.1).
+/// Longest command of the proofs: MSE:Set KAT and GENERAL AUTHENTICATE may be extended on any
+/// chip (Doc 9303-11 §9.3.1), this one takes the others so too.
 const LONG_COMMAND: usize = 2304;
 /// Data of a short response at most.
 const SHORT_RESPONSE: usize = 256;
@@ -71,7 +72,7 @@ impl Chip {
             Some(buffers) => {
                 SHORT_COMMAND.max(usize::try_from(buffers.command).unwrap_or(usize::MAX))
             }
-            None if is_extended(command) && agrees_on_keys(command) => LONG_COMMAND,
+            None if is_extended(command) && carries_a_proof(command) => LONG_COMMAND,
             None if is_extended(command) => return Err(StatusWord::WRONG_LENGTH),
             None => SHORT_COMMAND,
         };
@@ -257,8 +258,9 @@ fn is_extended(command: &[u8]) -> bool {
     matches!(command, [_, _, _, _, 0, _, ..])
 }
 
-/// MSE, GENERAL AUTHENTICATE or INTERNAL AUTHENTICATE, protected or not.
-fn agrees_on_keys(command: &[u8]) -> bool {
+/// A command of the proofs, whose keys, signatures and certificates may be long; protected or
+/// not.
+fn carries_a_proof(command: &[u8]) -> bool {
     let ins = command.get(1);
     matches!(
         ins,
@@ -266,6 +268,8 @@ fn agrees_on_keys(command: &[u8]) -> bool {
             &ins::MANAGE_SECURITY_ENVIRONMENT
                 | &ins::GENERAL_AUTHENTICATE
                 | &ins::INTERNAL_AUTHENTICATE
+                | &ins::EXTERNAL_AUTHENTICATE
+                | &ins::PERFORM_SECURITY_OPERATION
         )
     )
 }

@@ -27,7 +27,8 @@ impl Imported {
         Ok(issued)
     }
 
-    /// Names, type of terminal and roles: a CVCA signs its successor and document verifiers,
+    /// Names, roles and types of terminal. A CVCA may sign for other types than its own, as the
+    /// test root of the German identity card does; rights are then none. As to roles, a CVCA signs its successor and document verifiers,
     /// these sign terminals, terminals nobody.
     fn may_issue(&self, certificate: &CvCertificate<'_>, issued: &Self) -> Result<(), StatusWord> {
         let roles_fit = match self.role {
@@ -35,9 +36,11 @@ impl Imported {
             Role::DomesticVerifier | Role::ForeignVerifier => issued.role == Role::Terminal,
             Role::Terminal => false,
         };
+        let known = certificate.authorization.terminal_type().is_some();
+        let kinds_fit = known && (self.role == Role::Cvca || issued.kind == self.kind);
         let fits = roles_fit
             && certificate.authority.as_bytes() == self.reference
-            && issued.kind == self.kind
+            && kinds_fit
             && issued.effective <= issued.expiration
             && issued.reference != self.reference;
         if fits {

@@ -33,6 +33,9 @@ pub struct ProofSpec {
     pub empty: bool,
 }
 
+/// What EF.ATR/INFO announces where certificates need extended length.
+const BUFFER: u32 = 20_000;
+
 impl CardSpec {
     /// Writes DG14, DG15 and EF.CVCA anew after a change of the proofs. DG14 and DG15 that
     /// nobody describes any more stay as they are.
@@ -50,6 +53,9 @@ impl CardSpec {
         if let Some(terminal) = &self.proofs.terminal {
             let cvca = terminal.cvca_file();
             self.replaced.insert(File::Cvca, Some(cvca));
+            if terminal.is_long() && self.atr_info.is_none() {
+                self.atr_info = Some(super::files::atr_info(BUFFER));
+            }
         }
         Ok(())
     }

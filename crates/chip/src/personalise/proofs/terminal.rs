@@ -13,8 +13,6 @@ use vidimus_pubkey::ec::NamedCurve;
 
 /// id-TA, 0.4.0.127.0.7.2.2.2.
 const PROTOCOL: [u8; 8] = [0x04, 0x00, 0x7F, 0x00, 0x07, 0x02, 0x02, 0x02];
-/// The file and short file identifier of EF.CVCA where nothing else is said.
-const CVCA_FILE: (u16, u8) = (0x011C, 0x1C);
 /// A day after the chain's end.
 const AFTER: (u16, u8, u8) = (2045, 1, 15);
 /// First day of the first CVCA certificate; each link begins a day later.
@@ -107,6 +105,11 @@ impl Default for TerminalSpec {
 }
 
 impl TerminalSpec {
+    /// Whether a certificate of the chain does not go into a short command.
+    pub(super) fn is_long(&self) -> bool {
+        self.algorithm.is_rsa() || self.links > 0 || self.curve != NamedCurve::P256
+    }
+
     /// The reference of the trust point.
     fn trusted(&self) -> String {
         cvca_name(1 + self.links.saturating_sub(self.needed))

@@ -50,7 +50,7 @@ fn files_are_told_apart_by_their_tag_not_by_their_name() {
     let loaded = load(dir.path()).unwrap();
     let found: Vec<File> = loaded.image.files.keys().copied().collect();
     assert_eq!(found, [File::Dir, File::CardAccess, File::Com, dg(1)]);
-    assert_eq!(loaded.left_out, ["keys", "notes.txt"]);
+    assert_eq!(loaded.left_out, ["notes.txt"]);
     assert!(loaded.image.access.bac.is_some());
 }
 

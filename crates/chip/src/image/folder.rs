@@ -1,6 +1,7 @@
 //! A chip from a folder of files.
 
 use super::CardImage;
+use super::keys::KeyFolder;
 use crate::access::AccessRules;
 use crate::bac::BacKey;
 use std::collections::BTreeMap;
@@ -91,14 +92,17 @@ impl vidimus_iso7816::Fault for ImageError {
 pub struct Loaded {
     /// the chip
     pub image: CardImage,
-    /// names of entries that are no file of an eMRTD, the folder `keys` included: private
-    /// keys are not used, for this chip performs neither Active nor Chip Authentication
+    /// names of entries that are no file of an eMRTD and no key
     pub left_out: Vec<String>,
 }
 
 impl CardImage {
     /// Reads a folder of elementary files, told apart by their outer tag (`60` EF.COM, `61` to
     /// `70` data groups, `77` EF.SOD, `31` EF.CardAccess, …), not by name.
+    ///
+    /// The folder `keys` inside it holds the chip's secrets, by name: `aa.pem` (Active
+    /// Authentication, belongs to DG15), `ca.pem` and `ca-….pem` (Chip Authentication, each a key
+    /// of DG14), `….cvcert` (CVCA certificates to trust). Keys are PKCS#8 in PEM.
     ///
     /// The chip asks for BAC. `mrz_information` is the key; without it the MRZ in DG1 gives it.
     ///
@@ -112,25 +116,32 @@ impl CardImage {
         if folder.files.is_empty() {
             return Err(ImageError::NoFiles);
         }
-        let key = match mrz_information {
-            Some(information) => BacKey::from_mrz_information(information),
-            None => key_from_dg1(&folder.files).ok_or(ImageError::NoAccessKey)?,
+        let information = match mrz_information {
+            Some(information) => information.to_vec(),
+            None => information_in_dg1(&folder.files).ok_or(ImageError::NoAccessKey)?,
         };
+        let key = BacKey::from_mrz_information(&information);
+        // two dates and their check digits follow the document number
+        let number = information.len().saturating_sub(14);
+        let number = information.into_iter().take(number).collect();
+        let keys = folder.keys.keys(&folder.files, number);
+        let mut image = Self::new(folder.files, AccessRules::bac(key));
+        image.keys = keys;
         Ok(Loaded {
-            image: Self::new(folder.files, AccessRules::bac(key)),
+            image,
             left_out: folder.left_out,
         })
     }
 }
 
-/// The BAC key of the MRZ inside DG1.
-pub(crate) fn key_from_dg1(files: &BTreeMap<File, Vec<u8>>) -> Option<BacKey> {
+/// The MRZ information of the zone inside DG1.
+fn information_in_dg1(files: &BTreeMap<File, Vec<u8>>) -> Option<Vec<u8>> {
     let dg1 = files.get(&File::Dg(DataGroup::new(1)?))?;
     let outer = Reader::new(dg1).expect(Tag(0x61)).ok()?;
     let text = outer.children().ok()?.expect(Tag(0x5F1F)).ok()?.value;
     let mrz = Mrz::parse_bytes(text).ok()?;
     let information = mrz.access_key_information();
-    Some(BacKey::from_mrz_information(information.as_ref()))
+    Some(information.as_str().as_bytes().to_vec())
 }
 
 #[derive(Default)]
@@ -138,11 +149,15 @@ struct Folder {
     files: BTreeMap<File, Vec<u8>>,
     names: BTreeMap<File, String>,
     left_out: Vec<String>,
+    keys: KeyFolder,
 }
 
 impl Folder {
     fn take(&mut self, dir: &Path, name: String) -> Result<(), ImageError> {
         let path = dir.join(&name);
+        if path.is_dir() && name == "keys" {
+            return self.take_keys(&path);
+        }
         if path.is_dir() {
             self.left_out.push(name);
             return Ok(());
@@ -161,6 +176,23 @@ impl Folder {
         }
         self.names.insert(file, name);
         self.files.insert(file, bytes);
+        Ok(())
+    }
+}
+
+impl Folder {
+    /// Takes the files of the folder `keys`.
+    fn take_keys(&mut self, dir: &Path) -> Result<(), ImageError> {
+        for name in sorted_names(dir)? {
+            let path = dir.join(&name);
+            let taken = !path.is_dir() && {
+                let bytes = read_limited(&path, &name)?;
+                self.keys.take(&name, bytes)
+            };
+            if !taken {
+                self.left_out.push(format!("keys/{name}"));
+            }
+        }
         Ok(())
     }
 }

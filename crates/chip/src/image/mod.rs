@@ -1,6 +1,7 @@
 //! What is on a chip: files, access rules, habits.
 
 mod folder;
+mod keys;
 
 pub use folder::{ImageError, Loaded};
 

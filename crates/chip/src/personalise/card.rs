@@ -108,6 +108,8 @@ pub struct Personalised {
     pub(super) denied: BTreeMap<File, StatusWord>,
     /// the private keys of the chip, and whom it trusts
     pub keys: ChipKeys,
+    /// the secrets as files of the folder `keys` that [`CardImage::from_dir`] reads, by name
+    pub key_files: Vec<(String, Vec<u8>)>,
     /// what a terminal needs for DG3 and DG4
     pub terminal: Option<TerminalFiles>,
 }
@@ -251,6 +253,7 @@ impl CardSpec {
             rules: rules.transpose()?.map(Arc::new),
             denied: self.denied.clone(),
             keys: self.keys()?,
+            key_files: self.key_files()?,
             terminal: self
                 .proofs
                 .terminal

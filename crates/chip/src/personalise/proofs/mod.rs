@@ -4,6 +4,7 @@
 mod active;
 mod agreement;
 mod dg14;
+mod key_files;
 mod preset;
 mod terminal;
 

@@ -284,7 +284,7 @@ fn what_is_no_fault_is_said_in_words() {
         ),
         ("le-limit:max", "max is not of the form key=value"),
         (
-            "wrong-key:password=can",
+            "wrong-key:password=card",
             "fault wrong-key: password cannot be can",
         ),
         (

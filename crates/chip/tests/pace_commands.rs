@@ -5,6 +5,7 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
+    clippy::string_slice,
     missing_docs,
     reason = "tests"
 )]
@@ -127,7 +128,7 @@ fn the_steps_come_in_their_order() {
 #[test]
 fn a_chip_without_pace_knows_nothing_of_it() {
     let mut chip = chip("bac");
-    answers(&mut chip, &[(SET_AT, 0x6D00), (QUERY, 0x6D00)]);
+    answers(&mut chip, &[(SET_AT, 0x6D00), (QUERY, 0x6884)]);
 }
 
 #[test]
@@ -192,7 +193,7 @@ fn ef_card_security_is_read_while_the_master_file_is_current() {
 fn bac_does_not_open_ef_card_security() {
     let issued = issue("pace-bac-cam-aes128-12", &[]);
     let mut chip = issued.chip;
-    let information = issued.document.mrz_information.clone();
+    let information = issued.document.mrz_information;
     let mut session = Session::open_with(&mut chip, information.as_bytes());
     let master = CommandApdu::new(0, 0xA4, 0, 0x0C);
     assert_eq!(session.status(&master), 0x9000);

@@ -97,14 +97,15 @@ impl Chip {
                 Err(StatusWord::SECURITY_STATUS_NOT_SATISFIED)
             }
             // a chain of GENERAL AUTHENTICATE is one of commands, not of one command in parts
-            cla if cla == 0x00 || chains(command) => self.execute(
-                command,
-                Context {
-                    protected: false,
-                    extended,
-                    room: self.response_room(extended),
-                },
-            ),
+            cla if cla == 0x00 || (chains(command) && self.image.access.pace.is_some()) => self
+                .execute(
+                    command,
+                    Context {
+                        protected: false,
+                        extended,
+                        room: self.response_room(extended),
+                    },
+                ),
             cla => {
                 self.session.challenge = None;
                 Err(refused_class(cla))

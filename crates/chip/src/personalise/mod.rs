@@ -10,6 +10,7 @@ mod fault;
 mod files;
 mod pace;
 mod preset;
+mod preset_file;
 mod proofs;
 mod sod;
 
@@ -20,6 +21,7 @@ pub use fault::{FAULTS, JUDGED_AT, apply_fault};
 pub use files::ComSpec;
 pub use pace::{CardSecuritySpec, PaceSpec, SPECIMEN_CAN, SPECIMEN_PIN, SPECIMEN_PUK};
 pub use preset::Preset;
+pub use preset_file::PresetFile;
 pub use proofs::{AaKeySpec, AaSpec, CaSecret, CaSpec, CvcaForm, KeyOid, ProofSpec};
 pub use proofs::{TerminalFiles, TerminalSpec};
 pub use sod::{SignerIdentifier, SodEncoding, SodSpec};

@@ -7,7 +7,7 @@ use vidimus_access::terminal_authentication::{
 };
 use vidimus_access::{
     AccessError, ActiveAuthentication, AgreementKey, ChipAuthentication, ChipAuthenticationPlan,
-    MrzKey, SecretScalar, SecureChannel, SmError,
+    MrzKey, PaceOutput, SecretScalar, SecureChannel, SmError,
 };
 use vidimus_chip::personalise::{Preset, TerminalFiles};
 use vidimus_chip::{Chip, Fault, Issued, SeededRandom};
@@ -30,12 +30,14 @@ pub(crate) fn issue(preset: &str, faults: &[&str]) -> Issued {
     Issued::new(spec, &faults, SeededRandom::new("inspection")).unwrap()
 }
 
-/// A session that BAC opened.
+/// A session, opened by BAC or PACE.
 pub(crate) struct Inspection {
     pub(crate) chip: Chip,
     channel: Option<SecureChannel>,
     key: MrzKey,
     ephemeral: Option<AgreementKey>,
+    /// the chip's ephemeral key of PACE
+    chip_key: Option<AgreementKey>,
 }
 
 impl Inspection {
@@ -48,7 +50,28 @@ impl Inspection {
             channel: Some(channel),
             key: MrzKey::from_mrz(information.as_bytes()).unwrap(),
             ephemeral: None,
+            chip_key: None,
         }
+    }
+
+    /// Goes on after PACE, and selects the application.
+    pub(crate) fn after_pace(issued: Issued, output: PaceOutput) -> Self {
+        let information = issued.document.mrz_information.clone();
+        let mut session = Self {
+            chip: issued.chip,
+            channel: Some(output.channel),
+            key: MrzKey::from_mrz(information.as_bytes()).unwrap(),
+            ephemeral: None,
+            chip_key: Some(output.chip_key),
+        };
+        let select = CommandApdu::new(0, 0xA4, 0x04, 0x0C).with_data(vidimus_chip::EMRTD_AID);
+        assert_eq!(session.status(&select), 0x9000);
+        session
+    }
+
+    /// Signs as after BAC from now on.
+    pub(crate) fn forget_pace(&mut self) {
+        self.chip_key = None;
     }
 
     /// Opens it again after the chip lost its power.
@@ -61,6 +84,7 @@ impl Inspection {
             channel: Some(channel),
             key: self.key,
             ephemeral: None,
+            chip_key: None,
         }
     }
 
@@ -129,7 +153,10 @@ impl Inspection {
         let own = CvCertificate::parse(last).unwrap().public_key.algorithm;
         let algorithm = vidimus_access::terminal_authentication::signature_algorithm(own.unwrap());
         let signer = FileSigner::from_pem(&files.key, algorithm).unwrap();
-        let identifier = ChipIdentifier::after_bac(&self.key);
+        let identifier = match &self.chip_key {
+            Some(key) => ChipIdentifier::after_pace(key),
+            None => ChipIdentifier::after_bac(&self.key),
+        };
         let signed = message(&identifier, challenge, self.ephemeral.as_ref().unwrap());
         self.run(Authentication::new(signer.sign(&signed).unwrap()))
     }

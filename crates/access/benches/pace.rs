@@ -14,14 +14,14 @@
     reason = "benches"
 )]
 
+#[allow(dead_code, reason = "the tests use more of it")]
+#[path = "../tests/pace/chip/mod.rs"]
+mod chip;
 #[path = "../tests/common/mod.rs"]
 mod common;
-#[allow(dead_code, reason = "the tests use more of it")]
-#[path = "../tests/pace_chip/mod.rs"]
-mod pace_chip;
 
+use chip::Chip;
 use divan::Bencher;
-use pace_chip::Chip;
 use vidimus_access::{AccessKey, Cipher, Pace, PaceOptions, PaceParameters, PaceSecrets, Password};
 use vidimus_iso7816::{Machine as _, Poll, ResponseApdu};
 use vidimus_lds::security_info::Mapping;

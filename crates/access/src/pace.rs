@@ -30,7 +30,6 @@ use vidimus_iso7816::tlv::Tag;
 use vidimus_iso7816::{CommandApdu, Machine, Poll, ResponseApdu};
 use vidimus_lds::security_info::Mapping;
 use vidimus_pubkey::agreement::{Domain, MappedGenerator, SecretScalar};
-use zeroize::Zeroizing;
 
 mod answer;
 mod block;
@@ -42,6 +41,7 @@ mod input;
 mod nonce;
 mod output;
 mod parameters;
+mod state;
 mod status;
 pub(crate) mod step;
 mod token;
@@ -54,6 +54,7 @@ pub use input::{PaceOptions, PaceSecrets};
 pub use output::PaceOutput;
 pub use parameters::PaceParameters;
 
+use state::{Agreed, MappingData, OwnKey, State};
 use status::PasswordReference;
 use value::PublicValue;
 
@@ -87,42 +88,6 @@ pub struct Pace {
     options: PaceOptions,
     step: &'static str,
     state: State,
-}
-
-/// What was sent last, and what the answer needs.
-enum State {
-    Start(PaceSecrets),
-    Selecting(PaceSecrets),
-    Querying(PaceSecrets),
-    Mapping(MappingData, SecretScalar),
-    Agreeing(OwnKey),
-    Authenticating(Box<Agreed>),
-    Finished,
-}
-
-/// What the chip's nonce is mapped with.
-enum MappingData {
-    Generic {
-        nonce: Zeroizing<Vec<u8>>,
-        secret: SecretScalar,
-        own: PublicValue,
-    },
-    Integrated(Zeroizing<Vec<u8>>),
-}
-
-/// The terminal's ephemeral key pair, and the chip's key of the mapping where there is one.
-struct OwnKey {
-    secret: SecretScalar,
-    public: PublicValue,
-    mapping_key: Option<Vec<u8>>,
-}
-
-/// Everything agreed; only the chip's token is missing.
-struct Agreed {
-    channel: SecureChannel,
-    own: PublicValue,
-    chip: PublicValue,
-    mapping_key: Option<Vec<u8>>,
 }
 
 impl core::fmt::Debug for Pace {

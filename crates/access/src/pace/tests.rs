@@ -6,6 +6,7 @@ use crate::common::{field, shared_json};
 use crate::{Cipher, MrzKey, Password};
 use serde_json::Value;
 use vidimus_pubkey::agreement::{AgreementKey, is_static_key_of};
+use zeroize::Zeroizing;
 
 /// The examples whose numbers are kept here.
 fn own_examples() -> Vec<Value> {

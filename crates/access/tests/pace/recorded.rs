@@ -1,18 +1,6 @@
 //! Recorded PACE exchanges: each command byte for byte, each answer accepted or refused.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::print_stderr,
-    clippy::string_slice,
-    missing_docs,
-    reason = "tests"
-)]
 
-mod common;
-
-use common::{field, hex, shared_json};
+use crate::common::{field, hex, shared_json};
 use serde_json::Value;
 use vidimus_access::pace::choose;
 use vidimus_access::{

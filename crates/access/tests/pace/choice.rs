@@ -1,18 +1,6 @@
 //! Which of the variants in EF.CardAccess is run.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::cast_possible_truncation,
-    clippy::print_stderr,
-    clippy::string_slice,
-    missing_docs,
-    reason = "tests"
-)]
 
-mod common;
-
+use crate::common;
 use vidimus_access::pace::choose;
 use vidimus_access::{AccessKey, Pace, PaceChoice, PaceOptions, PaceSecrets, Password};
 use vidimus_iso7816::{Machine as _, Poll};

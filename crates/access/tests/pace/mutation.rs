@@ -1,21 +1,8 @@
 //! Answers of PACE with some bytes changed: refused with a code, or as good as the honest ones;
 //! never a panic.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::print_stderr,
-    clippy::cast_possible_truncation,
-    missing_docs,
-    reason = "tests"
-)]
 
-mod common;
-#[allow(dead_code, reason = "each test uses a part")]
-mod pace_chip;
-
-use pace_chip::{Chip, object};
+use crate::chip::{self, Chip, object};
+use crate::common;
 use proptest::prelude::*;
 use vidimus_access::{
     AccessError, AccessKey, Cipher, Pace, PaceOptions, PaceOutput, PaceParameters, PaceSecrets,
@@ -192,7 +179,7 @@ fn a_neutral_generator_is_refused() {
                 chip.answer(&command)
             } else {
                 let one = SecretScalar::from_bytes(parameters.domain(), &[1]).unwrap();
-                pace_chip::dynamic(&object(&[0x82], &one.public_key().encode()))
+                chip::dynamic(&object(&[0x82], &one.public_key().encode()))
             });
         }
         let error = machine.poll(response.as_ref()).unwrap_err();

@@ -13,8 +13,9 @@
 //! Two paths, on purpose apart:
 //! - [`EcPublicKey::verify_prehash`] sees public values only and takes variable time (Jacobian
 //!   coordinates, signed digits, tables of odd multiples);
-//! - [`EcSecretKey`] holds a secret scalar and uses complete addition formulas, a fixed number of
-//!   steps and masked look-ups.
+//! - [`EcSecretKey`] and `crate::agreement` hold secret scalars: a fixed number of steps,
+//!   masked look-ups, complete additions wherever an operand could be special (`window`, `comb`).
+//!   `tools/constant-time` counts that the work is the same for every secret.
 //!
 //! The limb arithmetic below both is our own (`field`), on 64-bit words of every platform: with
 //! the run-time Montgomery form of `crypto-bigint` in its place a whole verification takes 1.8

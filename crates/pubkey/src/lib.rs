@@ -10,7 +10,8 @@
 //! RFC 5280 §4.1 (key and algorithm identifiers). Everything here is arithmetic on bytes that
 //! are passed in: no clock, no randomness, no file.
 //!
-//! Verification may take variable time, for everything it sees is public.
+//! Verification may take variable time, for everything it sees is public. What is secret takes the
+//! constant-time path of [`agreement`].
 
 pub mod agreement;
 mod algorithm;

@@ -62,3 +62,41 @@ fn files_of_others() {
         );
     }
 }
+
+/// What concerns protocols and terminals is known by its first bytes, and said in words.
+#[test]
+fn protocols_and_terminals() {
+    let sandbox = Sandbox::new();
+    let inspect = |path: &str| {
+        let file = shared(path)?.canonicalize().unwrap();
+        let run = Run::new(&sandbox, &["inspect", "--json", file.to_str().unwrap()]);
+        assert_eq!(run.code, 0, "{path}: {}", run.stderr);
+        Some(run.json())
+    };
+    let folder = "lds/npa-example/ecdh";
+    let Some(access) = inspect(&format!("{folder}/ef_cardaccess")) else {
+        return;
+    };
+    assert_eq!(access["kind"], "EF.CardAccess");
+    assert_eq!(access["values"]["pace_parameters"], "13");
+    let protocols = access["values"]["protocols"].as_str().unwrap();
+    assert!(protocols.contains("id-PACE-ECDH-GM-AES-CBC-CMAC-128"));
+    let security = inspect(&format!("{folder}/ef_cardsecurity")).unwrap();
+    assert_eq!(security["kind"], "EF.CardSecurity");
+    assert_eq!(security["values"]["signers"], 1);
+    let verifier = inspect(&format!("{folder}/dvca.cvcert")).unwrap();
+    assert_eq!(verifier["kind"], "cv_certificate");
+    let values = &verifier["values"];
+    assert_eq!(values["authority"], "DECVCAAT00001");
+    assert_eq!(values["role"], "domestic document verifier");
+    assert_eq!(values["terminal"], "authentication terminal");
+    assert_eq!(values["expiration"], "2010-10-30");
+    assert_eq!(values["key_algorithm"], "id-TA-ECDSA-SHA-512");
+    assert_eq!(verifier["tree"][0]["name"], "CV certificate");
+    let mut cvca = b"\x42\x0BUTCVCA00001".to_vec();
+    cvca.resize(36, 0);
+    sandbox.write("cvca.bin", cvca);
+    let run = Run::new(&sandbox, &["inspect", "--json", "cvca.bin"]);
+    assert_eq!(run.json()["kind"], "EF.CVCA");
+    assert_eq!(run.json()["values"]["authorities"], "UTCVCA00001");
+}

@@ -3,6 +3,7 @@
 use vidimus::iso7816::CommandApdu;
 use vidimus::iso7816::tlv::{Reader, Tag};
 use vidimus::lds::File;
+use vidimus::lds::cvc::CV_CERTIFICATE;
 
 /// A kind of input that `inspect` knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +12,8 @@ pub enum Kind {
     ChipFile(File),
     /// an X.509 certificate in DER
     Certificate,
+    /// card verifiable certificates of terminals, one or several in a row
+    CvCertificate,
     /// a signed master list, or another CMS message
     Cms,
     /// a certificate revocation list
@@ -33,6 +36,9 @@ impl Kind {
         }
         if let Some(kind) = der(bytes) {
             return kind;
+        }
+        if matches!(Reader::new(bytes).next(), Ok(Some(tlv)) if tlv.tag == CV_CERTIFICATE) {
+            return Self::CvCertificate;
         }
         if let Some(file) = File::identify(bytes) {
             return Self::ChipFile(file);
@@ -65,6 +71,7 @@ impl Kind {
         match self {
             Self::ChipFile(file) => file.name(),
             Self::Certificate => "certificate",
+            Self::CvCertificate => "cv_certificate",
             Self::Cms => "cms",
             Self::RevocationList => "crl",
             Self::Transcript => "transcript",
@@ -79,6 +86,7 @@ impl Kind {
         match self {
             Self::ChipFile(file) => file.name(),
             Self::Certificate => "X.509 certificate",
+            Self::CvCertificate => "card verifiable certificate",
             Self::Cms => "CMS signed message",
             Self::RevocationList => "certificate revocation list",
             Self::Transcript => "recorded session",

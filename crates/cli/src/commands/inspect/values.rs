@@ -1,5 +1,7 @@
 //! What the bytes mean, beside the tree.
 
+mod terminals;
+
 use super::kind::Kind;
 use serde_json::{Map, Value, json};
 use vidimus::iso7816::CommandApdu;
@@ -52,6 +54,11 @@ pub fn of(kind: Kind, bytes: &[u8], reveal: bool) -> Values {
     let _ = match kind {
         Kind::ChipFile(File::Sod) => security_object(&mut values, bytes),
         Kind::ChipFile(File::Com) => common(&mut values, bytes),
+        Kind::ChipFile(file @ (File::CardAccess | File::CardSecurity)) => {
+            terminals::security_infos(&mut values, file, bytes)
+        }
+        Kind::ChipFile(File::Cvca) => terminals::authorities(&mut values, bytes),
+        Kind::CvCertificate => terminals::cv_certificates(&mut values, bytes),
         Kind::ChipFile(File::Dg(group)) => data_group(&mut values, group, bytes, reveal),
         Kind::Certificate => certificate(&mut values, bytes),
         Kind::Cms => list(&mut values, bytes),

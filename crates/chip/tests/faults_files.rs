@@ -285,7 +285,7 @@ fn what_is_no_fault_is_said_in_words() {
         ("le-limit:max", "max is not of the form key=value"),
         (
             "wrong-key:password=card",
-            "fault wrong-key: password cannot be can",
+            "fault wrong-key: password cannot be card",
         ),
         (
             "sm-objects:op=explode",

@@ -27,6 +27,8 @@ const PADDING_INDICATOR: u8 = 0x01;
 pub(crate) struct Channel {
     keys: SessionKeys,
     counter: u128,
+    /// whether answers are sealed with other keys than commands are opened with
+    spoiled: bool,
 }
 
 /// Why a protected command did not open.
@@ -90,16 +92,21 @@ struct CommandObjects<'a> {
 impl Channel {
     /// A channel of these keys whose counter stands at its start value.
     pub(crate) const fn new(keys: SessionKeys, counter: u128) -> Self {
-        Self { keys, counter }
+        Self {
+            keys,
+            counter,
+            spoiled: false,
+        }
     }
 
     pub(crate) const fn cipher(&self) -> Cipher {
         self.keys.cipher()
     }
 
-    /// Goes on with keys of which one bit each is another.
-    pub(crate) fn spoil_keys(&mut self) {
-        self.keys.spoil();
+    /// Answers with keys of which one bit each is another. Commands still open: a chip that
+    /// could not read them would say so in the clear.
+    pub(crate) const fn spoil_keys(&mut self) {
+        self.spoiled = true;
     }
 
     /// Counts a command that was opened under other keys.
@@ -185,6 +192,9 @@ impl Channel {
         tamper: &mut dyn Tamper,
     ) -> Vec<u8> {
         self.counter = self.counter.wrapping_add(1);
+        if self.spoiled {
+            self.keys.spoil();
+        }
         let status = answer.status();
         let mut objects = Vec::with_capacity(3);
         // a read that succeeds has data, be they none: their object holds padding alone
@@ -199,6 +209,10 @@ impl Channel {
         tamper.before_mac(&mut objects);
         objects.push(self.checksum(&objects));
         tamper.after_mac(&mut objects);
+        if self.spoiled {
+            // the bits back as they were
+            self.keys.spoil();
+        }
         let mut response = encode(&objects);
         response.extend_from_slice(&tamper.trailer(status).to_bytes());
         response

@@ -114,7 +114,7 @@ impl Chip {
     }
 
     /// Whether a command may be longer than a short one carries: with extended length, or where
-    /// keys of a MODP group are agreed on (Doc 9303-11 §9.3.1).
+    /// keys of a MODP group are agreed on or a terminal shows certificates (Doc 9303-11 §9.3.1).
     #[must_use]
     pub fn takes_long_keys(&self) -> bool {
         let pace = self.image.access.pace.as_ref();
@@ -126,7 +126,8 @@ impl Chip {
         });
         let mut static_keys = self.image.keys.chip_authentication.iter();
         let by_static = static_keys.any(|key| matches!(key.domain(), Domain::Dh(_)));
-        self.speaks_extended() || by_pace || by_static
+        let certificates = self.image.keys.terminal.is_some();
+        self.speaks_extended() || by_pace || by_static || certificates
     }
 
     /// Whether secure messaging is on.

@@ -100,7 +100,7 @@ fn sides(domain: Domain, cipher: Cipher) -> (ChipAuthenticationPlan, SecretScala
 
 /// The chip's side of the last step, from the bytes of the commands alone.
 fn chips_channel(cipher: Cipher, chip: &SecretScalar, public: &[u8]) -> SecureChannel {
-    let public = AgreementKey::decode(chip.domain(), public).unwrap();
+    let public = AgreementKey::from_wire(chip.domain(), public).unwrap();
     let shared = chip.agree(&public).unwrap();
     let [enc, mac] = [Purpose::Encryption, Purpose::Authentication]
         .map(|purpose| derive(cipher, &shared, purpose));
@@ -138,7 +138,7 @@ fn key_agreement_template_over_every_domain() {
             "{}",
             domain.name()
         );
-        let public = terminal.public_key().encode();
+        let public = terminal.public_key().to_wire();
         let data = command.data();
         assert!(data.ends_with(&[public.as_slice(), &[0x84, 1, 7]].concat()));
         assert_eq!(data[0], 0x91);
@@ -171,7 +171,7 @@ fn authentication_template_over_every_domain() {
             (agree.header(), agree.le()),
             ([0x00, 0x86, 0x00, 0x00], Some(256))
         );
-        let public = terminal.public_key().encode();
+        let public = terminal.public_key().to_wire();
         assert!(agree.data().ends_with(&public) && agree.data()[0] == 0x7C);
         let done = machine.poll(Some(&ok(&[0x7C, 0x00]))).unwrap();
         let Poll::Done(output) = done else {
@@ -197,7 +197,7 @@ fn triple_des_by_authentication_template() {
     let Poll::Done(output) = machine.poll(Some(&ok(&hex("7C00")))).unwrap() else {
         panic!("not done")
     };
-    let public = terminal.public_key().encode();
+    let public = terminal.public_key().to_wire();
     same_keys(
         output.channel,
         chips_channel(Cipher::TripleDes, &chip, &public),

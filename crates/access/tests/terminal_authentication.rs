@@ -229,7 +229,7 @@ fn the_parts_of_the_message() {
     };
     let compressed = |key: &AgreementKey| match key.domain() {
         Domain::Ec(curve) => key.encode()[1..=curve.field_bytes()].to_vec(),
-        Domain::Dh(_) => HashAlgorithm::Sha1.hash(&key.encode()).as_ref().to_vec(),
+        Domain::Dh(_) => HashAlgorithm::Sha1.hash(&key.to_wire()).as_ref().to_vec(),
     };
     for (of_chip, of_terminal) in [(12, 13), (13, 2), (0, 18), (1, 0)] {
         let (chip, terminal) = (key(of_chip), key(of_terminal));

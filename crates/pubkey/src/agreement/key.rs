@@ -75,13 +75,13 @@ impl AgreementKey {
     }
 
     /// `Comp`, the compressed form of an ephemeral key that Terminal Authentication signs (BSI
-    /// TR-03110-3 §A.2.2.3): the x-coordinate on a curve, the SHA-1 hash of the encoding in a
-    /// group.
+    /// TR-03110-3 §A.2.2.3): the x-coordinate on a curve, the SHA-1 hash of the value as it is
+    /// sent, without zeros in front, in a group.
     #[must_use]
     pub fn compressed(&self) -> Vec<u8> {
         match &self.0 {
             Inner::Ec(key) => key.x().to_vec(),
-            Inner::Dh(key) => HashAlgorithm::Sha1.hash(key.bytes()).as_ref().to_vec(),
+            Inner::Dh(_) => HashAlgorithm::Sha1.hash(&self.to_wire()).as_ref().to_vec(),
         }
     }
 

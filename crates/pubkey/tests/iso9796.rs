@@ -147,7 +147,7 @@ fn a_recorded_signature_is_right() {
     let recovered = verify(&key, &challenge, &signature).unwrap();
     assert_eq!(
         (recovered.hash, recovered.quirk),
-        (HashAlgorithm::Sha1, None)
+        (HashAlgorithm::Sha256, None)
     );
     let mut other = challenge.clone();
     other[3] ^= 1;

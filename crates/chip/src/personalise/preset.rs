@@ -125,7 +125,7 @@ const PRESETS: [Preset; 39] = [
     ),
     preset(
         "pace",
-        "PACE alone: GM, AES-128, P-256",
+        "PACE alone: GM, AES-128, P-256; CAN 500540, PIN 271828, PUK 3141592653",
         Kind::Pace(PaceKind::only(BASE)),
     ),
     preset(

@@ -169,7 +169,7 @@ fn a_refused_certificate_leaves_the_date() {
         },
         CvSpec {
             authority: "UTROOT00002".to_owned(),
-            ..good.clone()
+            ..good
         },
     ]);
     for spec in changed {

@@ -292,8 +292,8 @@ fn what_is_no_fault_is_said_in_words() {
             "fault sm-objects: op cannot be explode",
         ),
         (
-            "sw-on-step:step=pace.ga1;sw=6985",
-            "fault sw-on-step: step cannot be pace.ga1",
+            "sw-on-step:step=pace.ga9;sw=6985",
+            "fault sw-on-step: step cannot be pace.ga9",
         ),
         (
             "eof-behaviour:sw=9999",

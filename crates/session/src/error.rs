@@ -177,7 +177,9 @@ impl Fault for SessionError {
             Self::ApplicationNotFound { .. } => {
                 Some("is this an electronic passport or identity card? lay it flat on the reader")
             }
-            Self::NoAccessKey => Some("give the MRZ with `--mrz-file FILE`, or `-` for stdin"),
+            Self::NoAccessKey => Some(
+                "give the MRZ with `--mrz-file FILE` or the CAN with `--can-file FILE`, `-` for stdin",
+            ),
             Self::PaceNotOffered => {
                 Some("give the MRZ (`--mrz-file FILE`) and leave `--access` at `auto`")
             }

@@ -26,8 +26,15 @@ pub(crate) enum Opener<'a> {
     Nothing,
     /// BAC with this key.
     Bac(&'a MrzKey),
-    /// PACE with this key; whether data object 84 went along.
-    Pace(&'a AccessKey, bool),
+    /// PACE.
+    Pace {
+        /// with this key
+        key: &'a AccessKey,
+        /// whether data object 84 went along
+        tag84: bool,
+        /// whether the application was selected afterwards
+        selected: bool,
+    },
 }
 
 impl<'a> FileReader<'a> {
@@ -79,7 +86,17 @@ impl<'a> FileReader<'a> {
                 self.select_application()?;
                 self.run_bac(key)
             }
-            Opener::Pace(key, tag84) => self.open_again_by_pace(key, tag84),
+            Opener::Pace {
+                key,
+                tag84,
+                selected,
+            } => {
+                self.open_again_by_pace(key, tag84)?;
+                if selected {
+                    self.select_application()?;
+                }
+                Ok(())
+            }
         }
     }
 

@@ -34,7 +34,7 @@ pub use header::{Header, Persona, RecordedKey};
 pub use line::{Entry, Exchange};
 pub use recorder::{Recorder, Recording};
 pub use replay::{Mode, Replay};
-pub use run::replay;
+pub use run::{replay, replay_traced};
 pub use terminal::ReplayTerminal;
 
 /// A recording that was read and whose end line fits.

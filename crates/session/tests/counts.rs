@@ -131,3 +131,56 @@ fn extended_reads_carry_two_bytes_of_le_under_protection() {
         assert_eq!(command.le(), Some(65_536));
     }
 }
+
+#[test]
+fn over_pace_it_takes_103() {
+    let mut setup = Setup::new("standard-pace", &[]);
+    for end in [
+        vidimus_chip::EndOfFile::Success,
+        vidimus_chip::EndOfFile::Warning,
+    ] {
+        setup.image.habits.end_of_file = end;
+        let (outcome, commands) = setup.read(&files_only());
+        whole(&outcome, &setup);
+        assert_eq!(commands.len(), 103, "{end:?}");
+        assert_eq!(outcome.evidence.apdu.count, 103);
+        // EF.CardAccess, MSE:Set AT, four GENERAL AUTHENTICATE, then the application, protected
+        let starts: Vec<_> = commands[..7].iter().map(|command| &command[..2]).collect();
+        let expected: [&[u8]; 7] = [
+            &[0x00, 0xB0],
+            &[0x00, 0x22],
+            &[0x10, 0x86],
+            &[0x10, 0x86],
+            &[0x10, 0x86],
+            &[0x00, 0x86],
+            &[0x0C, 0xA4],
+        ];
+        assert_eq!(starts, expected);
+    }
+}
+
+#[test]
+fn over_pace_extended_it_takes_14() {
+    let setup = Setup::new("standard-pace-extended", &[]);
+    for apdu in [ApduMode::Auto, ApduMode::Extended] {
+        let plan = ReadPlan {
+            apdu,
+            ..files_only()
+        };
+        let (outcome, commands) = setup.read(&plan);
+        whole(&outcome, &setup);
+        assert_eq!(commands.len(), 14, "{apdu:?}");
+    }
+}
+
+#[test]
+fn over_pace_strict_reads_ef_com_as_well() {
+    let setup = Setup::new("standard-pace", &[]);
+    let plan = ReadPlan {
+        tolerance_strict: true,
+        ..files_only()
+    };
+    let (outcome, commands) = setup.read(&plan);
+    whole(&outcome, &setup);
+    assert_eq!(commands.len(), 104);
+}

@@ -10,13 +10,14 @@
 
 mod common;
 
-use common::{Fixed, Log, Setup};
+use common::{Fixed, Log, Seeded, Setup};
 use proptest::prelude::*;
 use vidimus_chip::ChipTransport;
 use vidimus_iso7816::{Transport, TransportError, TransportLimits};
-use vidimus_session::middleware::{Break, Faults, When};
+use vidimus_lds::evidence::{Evidence, StepState};
+use vidimus_session::middleware::{Break, Faults, Timing, When};
 use vidimus_session::transcript::{Mode, Transcript, replay};
-use vidimus_session::{ApduMode, FileSelection, ReadPlan, Silent, read};
+use vidimus_session::{ApduMode, Credentials, FileSelection, ReadPlan, Silent, read, read_with};
 
 /// Answers whatever it likes.
 struct Script {
@@ -95,6 +96,82 @@ proptest! {
         let outcome = read(&mut transport, keyed.then_some(&key), &plan, &mut Fixed(1), &mut Silent);
         prop_assert!(transport.sent <= BOUND, "{} commands", transport.sent);
         prop_assert_eq!(outcome.evidence.apdu.count as usize, transport.sent);
+    }
+}
+
+/// The steps of the protocols.
+const STEPS: [&str; 15] = [
+    "pace.mse_set_at",
+    "pace.ga1",
+    "pace.ga2",
+    "pace.ga3",
+    "pace.ga4",
+    "aa.internal_authenticate",
+    "ca.mse_set_at",
+    "ca.general_authenticate",
+    "ca.confirm",
+    "ta.mse_set_dst",
+    "ta.pso_verify_certificate",
+    "ta.mse_set_at",
+    "ta.get_challenge",
+    "ta.external_authenticate",
+    "read.cvca",
+];
+
+/// What no step takes, but for MSE:Set AT of PACE the first of them.
+const ANSWERS: [&[u8]; 9] = [
+    &[0x90, 0x00],
+    &[],
+    &[0x90],
+    &[0x63, 0xC0],
+    &[0x7C, 0x00, 0x90, 0x00],
+    &[0x7C, 0x84, 0xFF, 0xFF, 0xFF, 0xFF, 0x90, 0x00],
+    &[0x7C, 0x0A, 0x86, 0x08, 1, 2, 3, 4, 5, 6, 7, 8, 0x90, 0x00],
+    &[
+        0x99, 0x02, 0x90, 0x00, 0x8E, 0x08, 1, 2, 3, 4, 5, 6, 7, 8, 0x90, 0x00,
+    ],
+    &[0x61, 0x00],
+];
+
+/// Whether what the step belongs to did not come to its end.
+fn is_broken(step: &str, evidence: &Evidence) -> bool {
+    let open = |state: Option<&StepState>| state == Some(&StepState::Passed);
+    let chip = &evidence.chip;
+    let aa = chip.active_authentication.as_ref().map(|aa| &aa.state);
+    let ca = chip.chip_authentication.as_ref().map(|ca| &ca.state);
+    let ta = chip.terminal_authentication.as_ref().map(|ta| &ta.state);
+    !open(match step.split_once('.') {
+        Some(("pace", _)) => Some(&evidence.access.pace),
+        Some(("aa", _)) => aa,
+        Some(("ca", _)) => ca,
+        _ => ta,
+    })
+}
+
+/// Each step answered by anything: no panic, and nothing is finished that way.
+#[test]
+fn any_answer_to_any_step() {
+    let presets = ["full", "eac"].map(|preset| Setup::new(preset, &[]));
+    let answered = STEPS
+        .into_iter()
+        .flat_map(|step| ANSWERS.map(|answer| (step, answer)));
+    for (step, answer) in answered.skip(1) {
+        for setup in &presets {
+            let fault = (When::Step(step, 1), Break::Answer(answer.to_vec()));
+            let transport = Faults::new(ChipTransport::new(setup.chip()), [fault]);
+            let mut transport = Timing::new(transport);
+            let mut terminal = setup.terminal();
+            let credentials = Credentials {
+                key: Some(&setup.key),
+                terminal: Some(&mut terminal),
+            };
+            let (plan, entropy) = (ReadPlan::default(), &mut Seeded(1));
+            let outcome = read_with(&mut transport, credentials, &plan, entropy, &mut Silent);
+            // a step that this document does not have is not broken
+            if transport.steps().contains_key(step) {
+                assert!(is_broken(step, &outcome.evidence), "{step} {answer:02X?}");
+            }
+        }
     }
 }
 

@@ -184,10 +184,16 @@ fn new_keys_are_agreed_and_confirmed() {
     }
 }
 
-/// The commands of both forms, and the one that confirms: KAT +1, AT +2, one read more.
+/// AA +1 (with 256 bytes of signature two GET RESPONSE more), KAT +1, AT +2, and one read that
+/// confirms the new keys.
 #[test]
 fn proofs_add_as_many_commands_as_they_need() {
-    let cases = [("bac-aa", 1), ("bac-ca", 2 + 1), ("bac-ca-dh", 1 + 1)];
+    let cases = [
+        ("bac-aa-ec", 1),
+        ("bac-aa", 1 + 2),
+        ("bac-ca", 2 + 1),
+        ("bac-ca-dh", 1 + 1),
+    ];
     for (preset, more) in cases {
         let setup = Setup::new(preset, &[]);
         let (_, files) = setup.read(&files_only());

@@ -79,13 +79,7 @@ fn sha256(bytes: &[u8]) -> String {
 #[test]
 fn a_replay_observes_the_same() {
     let plans = [ReadPlan::default(), strict()];
-    let presets = [
-        "bac",
-        "plain",
-        "standard",
-        "standard-extended",
-        "standard-cardaccess",
-    ];
+    let presets = ["bac", "plain", "standard", "standard-extended"];
     for plan in plans {
         for preset in presets {
             let setup = Setup::new(preset, &[]);

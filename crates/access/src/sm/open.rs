@@ -12,8 +12,8 @@ use vidimus_iso7816::{CommandApdu, ResponseApdu};
 /// answer so to extended reads, and the reader steps down (quirk `read.extended_zero`).
 const SHORT_NE: u32 = 256;
 
-/// INS of the command whose answer is not held to Le.
-const INTERNAL_AUTHENTICATE: u8 = 0x88;
+/// INS of the commands whose answers are not held to Le: GET CHALLENGE, INTERNAL AUTHENTICATE.
+const MEASURED_BY_PROTOCOL: [u8; 2] = [0x84, 0x88];
 
 /// Checks form, MAC, status and padding, in this order, and decrypts.
 pub(super) fn open(
@@ -68,10 +68,11 @@ fn decrypt(suite: &Suite, counter: &CounterBlock, cryptogram: &[u8]) -> Result<V
     Ok(plain)
 }
 
-/// More than Le asked for is refused, but for the signature of INTERNAL AUTHENTICATE: its length
-/// is that of the chip's key, which a short Le cannot always name.
+/// More than Le asked for is refused, but for answers that the protocol measures itself: a
+/// challenge, which has its own error, and the signature of INTERNAL AUTHENTICATE, whose length is
+/// that of the chip's key and which a short Le cannot always name.
 fn check_length(command: &CommandApdu, found: usize) -> Result<(), SmError> {
-    if command.ins() == INTERNAL_AUTHENTICATE {
+    if MEASURED_BY_PROTOCOL.contains(&command.ins()) {
         return Ok(());
     }
     let ne = command.le().unwrap_or(0);

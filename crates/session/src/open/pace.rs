@@ -1,6 +1,7 @@
 //! Password Authenticated Connection Establishment in the master file (Doc 9303-11 §4.4).
 
 use super::Opener;
+use crate::command::{self, SELECT_MASTER_FILE};
 use crate::file_reader::FileReader;
 use crate::quirks::Quirk;
 use crate::{SessionError, prove};
@@ -30,13 +31,7 @@ impl<'a> FileReader<'a> {
         let (kind, mrz) = kind_of(key);
         self.trying(Protocol::Pace, kind, mrz);
         match self.run_pace_as_offered(key) {
-            Ok(tag84) => {
-                self.opened(Protocol::Pace);
-                self.read_card_security()?;
-                self.select_application()?;
-                self.opener = Opener::Pace(key, tag84);
-                Ok(())
-            }
+            Ok(tag84) => self.opened_by_pace(key, tag84),
             Err(error) => {
                 self.pace_failed(&error);
                 match (error, fallback) {
@@ -51,15 +46,36 @@ impl<'a> FileReader<'a> {
         }
     }
 
-    /// PACE and the application once more, in the same way; EF.CardSecurity was read before.
+    /// What follows in the master file, and the application.
+    fn opened_by_pace(&mut self, key: &'a AccessKey, tag84: bool) -> Result<(), SessionError> {
+        let opener = |selected| Opener::Pace {
+            key,
+            tag84,
+            selected,
+        };
+        self.opened(Protocol::Pace);
+        self.opener = opener(false);
+        self.read_card_security()?;
+        self.select_application()?;
+        self.opener = opener(true);
+        Ok(())
+    }
+
+    /// PACE once more, in the same way. The application may still be the current one, so the master file is selected first, in the
+    /// form that the chip takes.
     pub(super) fn open_again_by_pace(
         &mut self,
         key: &AccessKey,
         tag84: bool,
     ) -> Result<(), SessionError> {
         let choice = self.choice()?;
-        self.run_pace(&choice.parameters, key, tag84)?;
-        self.select_application()
+        for select in command::select_master_file() {
+            let response = self.link.exchange(SELECT_MASTER_FILE, &select)?;
+            if response.status().is_success_or_warning() {
+                break;
+            }
+        }
+        self.run_pace(&choice.parameters, key, tag84)
     }
 
     /// The strongest variant that EF.CardAccess offers and that we know.
@@ -79,6 +95,11 @@ impl<'a> FileReader<'a> {
         let parameters = choice.parameters;
         self.evidence.access.pace_info = Some(used(&parameters));
         let tag84 = choice.ambiguous;
+        tracing::info!(
+            variant = ?parameters,
+            parameters_named = tag84,
+            "PACE chosen: the strongest that EF.CardAccess offers (mapping that proves the chip, AES, longer keys first)"
+        );
         match self.run_pace(&parameters, key, tag84) {
             Err(error) if refuses_parameters(&error) && !self.plan.tolerance_strict => {
                 tracing::debug!(tag84, "asking for PACE in the other way");

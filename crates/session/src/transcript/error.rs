@@ -60,6 +60,12 @@ pub enum TranscriptError {
         /// code of the error underneath
         reason: &'static str,
     },
+    /// A recorded answer broke the channel in a proof, which it did not when it was recorded.
+    #[error("the answer of exchange {exchange} is not the one that the chip gave")]
+    AnswerDiffers {
+        /// number of the exchange, from 1
+        exchange: u32,
+    },
     /// The command is another than the recorded one.
     #[error("exchange {exchange}: the command differs from the recorded one at byte {offset}")]
     CommandDiffers {
@@ -89,6 +95,7 @@ impl TranscriptError {
             Self::Changed { exchange } => *exchange,
             Self::ExchangeMissing { exchange, .. }
             | Self::UnwrapFailed { exchange, .. }
+            | Self::AnswerDiffers { exchange }
             | Self::CommandDiffers { exchange, .. } => Some(*exchange),
             Self::Truncated { last } | Self::Exhausted { last } => Some(last.saturating_add(1)),
             _ => None,
@@ -106,7 +113,7 @@ impl Fault for TranscriptError {
             Self::Version { .. } => "transcript.version",
             Self::RandomMissing { .. } => "transcript.random_missing",
             Self::SignatureMissing => "transcript.signature_missing",
-            Self::UnwrapFailed { .. } => "transcript.unwrap_failed",
+            Self::UnwrapFailed { .. } | Self::AnswerDiffers { .. } => "transcript.unwrap_failed",
             Self::CommandDiffers { .. } | Self::Exhausted { .. } => "transcript.command_differs",
         }
     }
@@ -126,7 +133,9 @@ impl Fault for TranscriptError {
             Self::CommandDiffers { .. } | Self::Exhausted { .. } => {
                 Some("another version or plan made it; `--lenient` goes on as far as it can")
             }
-            Self::UnwrapFailed { .. } => Some("the line of this exchange was changed"),
+            Self::UnwrapFailed { .. } | Self::AnswerDiffers { .. } => {
+                Some("the line of this exchange was changed")
+            }
             _ => None,
         }
     }

@@ -71,6 +71,11 @@ impl<'a> Replay<'a> {
         self.exchange
     }
 
+    /// The recording.
+    pub(super) const fn transcript(&self) -> &'a Transcript {
+        self.transcript
+    }
+
     /// How the session differed from the recording, once it did.
     #[must_use]
     pub const fn fault(&self) -> Option<&TranscriptError> {

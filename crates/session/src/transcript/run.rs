@@ -1,12 +1,13 @@
 //! A recorded session run again.
 
 use super::{Mode, Replay, ReplayEntropy, ReplayTerminal, Transcript, TranscriptError};
+use crate::middleware::{Trace, TraceLine};
 use crate::{
     Credentials, Observer, ReadOutcome, SessionError, Silent, TerminalAuthority, read_with,
 };
-use vidimus_access::{AccessError, AccessKey};
+use vidimus_access::AccessKey;
 use vidimus_iso7816::{Fault, Transport, TransportError};
-use vidimus_lds::evidence::{Failure, Source};
+use vidimus_lds::evidence::{Evidence, Failure, Source, StepState};
 
 /// Runs the whole read again on a recording, with the recorded plan and randomness. The key is
 /// the recorded one unless another is given.
@@ -16,12 +17,24 @@ pub fn replay(
     mode: Mode,
     observer: &mut dyn Observer,
 ) -> ReadOutcome {
+    replay_traced(transcript, key, mode, observer, &mut |_| ())
+}
+
+/// The same, telling a listener of every exchange, in words.
+pub fn replay_traced(
+    transcript: &Transcript,
+    key: Option<&AccessKey>,
+    mode: Mode,
+    observer: &mut dyn Observer,
+    listener: &mut dyn FnMut(&TraceLine),
+) -> ReadOutcome {
     let recorded = transcript.header().access.as_ref();
     let recorded = recorded.and_then(super::RecordedKey::key);
     let key = key.or(recorded.as_ref());
     let mut transport = Replay::new(transcript, mode);
     let mut entropy = ReplayEntropy::new(transcript);
-    let link: &mut dyn Transport = &mut transport;
+    let mut traced = Trace::new(&mut transport, |line: &TraceLine| listener(line));
+    let link: &mut dyn Transport = &mut traced;
     let mut terminal = ReplayTerminal::new(transcript);
     let credentials = Credentials {
         key,
@@ -35,9 +48,13 @@ pub fn replay(
         sha256: transcript.sha256().to_owned(),
     };
     outcome.evidence.recorded_at = transcript.header().recorded_at;
-    outcome.error = outcome
-        .error
-        .map(|error| located(error, &transport, transcript));
+    outcome.error = match outcome.error {
+        Some(error) => Some(located(error, &transport, transcript)),
+        None if mode == Mode::Strict => {
+            changed_in_proof(&outcome.evidence, &transport).map(SessionError::Transcript)
+        }
+        None => None,
+    };
     if let Some(error) = &outcome.error {
         outcome.evidence.failure = Some(Failure {
             code: error.code().to_owned(),
@@ -65,7 +82,7 @@ fn located(error: SessionError, replay: &Replay<'_>, transcript: &Transcript) ->
             ..
         } => replay.fault().cloned(),
         SessionError::SecureMessaging { .. } | SessionError::Access(_)
-            if opens_badly(&error) && !transcript.has_event(error.code()) =>
+            if !transcript.has_event(error.code()) =>
         {
             Some(TranscriptError::UnwrapFailed {
                 exchange: replay.exchange(),
@@ -77,16 +94,15 @@ fn located(error: SessionError, replay: &Replay<'_>, transcript: &Transcript) ->
     changed.map_or(error, SessionError::Transcript)
 }
 
-/// Whether the error is about a response that does not open.
-const fn opens_badly(error: &SessionError) -> bool {
-    matches!(
-        error,
-        SessionError::SecureMessaging { .. }
-            | SessionError::Access(
-                AccessError::MacMismatch
-                    | AccessError::ResponseLength { .. }
-                    | AccessError::RndIfdMismatch
-                    | AccessError::RndIcMismatch
-            )
-    )
+/// Whether secure messaging broke in a proof, where that does not end the read, and nothing of
+/// the kind was recorded: then the answer was changed.
+fn changed_in_proof(evidence: &Evidence, replay: &Replay<'_>) -> Option<TranscriptError> {
+    match &evidence.access.secure_messaging {
+        StepState::Failed { code } if !replay.transcript().has_event(code) => {
+            Some(TranscriptError::AnswerDiffers {
+                exchange: replay.exchange(),
+            })
+        }
+        _ => None,
+    }
 }

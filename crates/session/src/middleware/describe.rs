@@ -63,6 +63,7 @@ fn name(command: &CommandApdu) -> String {
         0x88 => "INTERNAL AUTHENTICATE".to_owned(),
         0x86 => "GENERAL AUTHENTICATE".to_owned(),
         0x22 => format!("MSE {p1:02X}{p2:02X}"),
+        0x2A => "PSO VERIFY CERTIFICATE".to_owned(),
         0xC0 => "GET RESPONSE".to_owned(),
         _ => format!("{cla:02X} {ins:02X} {p1:02X} {p2:02X}"),
     }

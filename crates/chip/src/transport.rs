@@ -1,6 +1,7 @@
 //! The chip as a transport of the same process.
 
 use crate::card::Chip;
+use crate::image::EXTENDED_ATR;
 use vidimus_iso7816::{Transport, TransportError, TransportLimits};
 
 /// A [`Chip`] behind the [`Transport`] trait, without reader and without waiting.
@@ -22,10 +23,11 @@ struct Incident {
 }
 
 impl ChipTransport {
-    /// A transport to this chip; it carries extended length when the chip takes any such command.
+    /// A transport to this chip; it carries extended length when the chip takes any such command or
+    /// says so.
     #[must_use]
     pub fn new(chip: Chip) -> Self {
-        let limits = if chip.takes_long_keys() {
+        let limits = if chip.takes_long_keys() || chip.atr() == EXTENDED_ATR {
             TransportLimits::EXTENDED
         } else {
             TransportLimits::SHORT

@@ -22,6 +22,29 @@ const FILES_AA: &str = "sm.integrity=not_requested;aa.response=undetermined;\
     access.downgrade=not_requested;access.bac=not_requested;access.pace=not_requested;\
     pa.hash.dg15=passed";
 
+const AA: &str = "aa.response=passed;pa.hash.dg15=passed";
+const CA: &str = "ca.key_agreement=passed;pa.hash.dg14=passed";
+// What the table has for chips that know PACE only is `access.bac=not_supported`. Nothing that a
+// reader sees tells them from chips that know both: it uses one of the two and never asks for the
+// other (Doc 9303-11 §4.2), and DESIGN §2 wants authentic data for `not_supported`.
+const PACE: &str = "lds.cardaccess_dg14=passed;access.bac=not_requested;access.pace=passed;\
+    pa.hash.dg14=passed";
+const PACE_BAC: &str = "lds.cardaccess_dg14=passed;access.bac=not_requested;access.pace=passed;\
+    pa.hash.dg14=passed";
+const PACE_CAM: &str = "pace.cam=passed;lds.cardaccess_dg14=passed;access.bac=not_requested;\
+    access.pace=passed;pa.hash.dg14=passed";
+const EAC: &str = "ca.key_agreement=passed;pa.hash.dg3=passed;pa.hash.dg4=passed;\
+    pa.hash.dg14=passed";
+const EAC_PACE: &str = "ca.key_agreement=passed;lds.cardaccess_dg14=passed;\
+    access.bac=not_requested;access.pace=passed;pa.hash.dg14=passed;pa.hash.dg3=passed;\
+    pa.hash.dg4=passed";
+const FILES_CA: &str = "sm.integrity=not_requested;ca.key_agreement=undetermined;\
+    access.downgrade=not_requested;access.bac=not_requested;access.pace=not_requested;\
+    pa.hash.dg14=passed";
+const REC_CA: &str = "ca.key_agreement=undetermined;pa.hash.dg14=passed";
+const REC_CAM: &str = "pace.cam=undetermined;lds.cardaccess_dg14=passed;\
+    access.bac=not_requested;access.pace=passed;pa.hash.dg14=passed";
+
 /// Outcomes by the id of their check.
 pub(crate) type Outcomes = BTreeMap<String, String>;
 
@@ -30,10 +53,21 @@ pub(crate) fn base(name: &str, rules: Rules) -> Option<Outcomes> {
     let (other, chip) = match name {
         "bac" => ("", true),
         "plain" => (PLAIN, true),
+        "bac-aa" => (AA, true),
+        "bac-ca" => (CA, true),
+        "pace" => (PACE, true),
+        "pace-bac" => (PACE_BAC, true),
+        "pace-cam" => (PACE_CAM, true),
+        "eac" => (EAC, true),
+        "eac-pace" => (EAC_PACE, true),
         "files" => (FILES, false),
         "files-aa" => (FILES_AA, false),
+        "files-ca" => (FILES_CA, false),
         // a recording, for which EF.COM counts as files do
         "rec-bac" => ("", false),
+        "rec-aa" => (AA, false),
+        "rec-ca" => (REC_CA, false),
+        "rec-cam" => (REC_CAM, false),
         _ => return None,
     };
     let mut all = outcomes(BAC);

@@ -4,16 +4,19 @@ mod folder;
 mod recording;
 
 use crate::row::{Row, Rules};
-use crate::scenario::{Clock, Incident, NotMade, Scenario};
+use crate::scenario::{Clock, Incident, Key, NotMade, Scenario};
 use std::time::Duration;
-use vidimus::access::{AccessKey, MrzKey};
-use vidimus::chip::personalise::Personalised;
+use vidimus::Terminal;
+use vidimus::access::{AccessKey, MrzKey, Password};
+use vidimus::chip::personalise::{Personalised, SPECIMEN_CAN, SPECIMEN_PIN};
 use vidimus::chip::{ChipTransport, Issued, SeededRandom};
 use vidimus::iso7816::{Fault, Transport, TransportError};
 use vidimus::lds::evidence::Evidence;
-use vidimus::report::{ChipPolicy, EvaluationTime, ExitCode, Report, Tool, judge};
+use vidimus::report::{EvaluationTime, ExitCode, Report, Tool, judge};
 use vidimus::session::middleware::{Break, Faults, When};
-use vidimus::session::{Entropy, ReadOutcome, ReadPlan, SessionError, Silent, read};
+use vidimus::session::{
+    Credentials, Entropy, ReadOutcome, ReadPlan, SessionError, Silent, TerminalAuthority, read_with,
+};
 use vidimus::trust::{Source, TrustStore, TrustStoreBuilder};
 
 /// 2030-01-01T00:00:00Z, [`vidimus::chip::personalise::JUDGED_AT`].
@@ -57,10 +60,11 @@ pub fn perform(row: &Row, scenario: &Scenario, rules: Rules) -> Result<Ending, N
     let transport = ChipTransport::new(issued.chip);
     let outcome = match row.base() {
         "files" | "files-aa" => folder::evidence(&document, &scenario.host.folder),
-        "rec-bac" => recording::replayed(transport, scenario, &document),
+        base if base.starts_with("rec-") => recording::replayed(transport, scenario, &document),
         _ => Ok(live(transport, scenario, &document, rules)),
     };
     let outcome = match outcome {
+        Ok(outcome) if scenario.host.saved => saved(outcome),
         Ok(outcome) => outcome,
         Err(error) => return Ok(Ending::failed(&*error, None)),
     };
@@ -82,8 +86,8 @@ fn judged(
     rules: Rules,
 ) -> Report {
     let mut policy = rules.policy();
-    if scenario.host.chip_not_required {
-        policy = policy.with_chip(ChipPolicy::NotRequired);
+    if let Some(chip) = scenario.host.chip {
+        policy = policy.with_chip(chip);
     }
     let tool = Tool {
         built_at: BUILT_AT,
@@ -114,17 +118,31 @@ fn store(scenario: &Scenario, document: &Personalised) -> TrustStore {
 fn plan(scenario: &Scenario, rules: Rules) -> ReadPlan {
     ReadPlan {
         tolerance_strict: rules == Rules::Strict,
+        access: scenario.host.access,
         files: scenario.host.files.clone(),
+        aa_challenge: scenario.host.aa_challenge,
         ..ReadPlan::default()
     }
 }
 
 fn key(scenario: &Scenario, document: &Personalised) -> Option<AccessKey> {
-    if scenario.host.no_key {
-        return None;
+    let password = |digits: &str| Password::new(digits.as_bytes());
+    match scenario.host.key {
+        Key::Nothing => None,
+        Key::Can => Some(AccessKey::Can(password(SPECIMEN_CAN))),
+        Key::Pin => Some(AccessKey::Pin(password(SPECIMEN_PIN))),
+        Key::Mrz => {
+            let key = MrzKey::from_mrz(document.mrz_information.as_bytes());
+            Some(AccessKey::Mrz(key.expect("the document has a key")))
+        }
     }
-    let key = MrzKey::from_mrz(document.mrz_information.as_bytes());
-    Some(AccessKey::Mrz(key.expect("the document has a key")))
+}
+
+/// The terminal that the document lets in.
+fn terminal(scenario: &Scenario, document: &Personalised) -> Option<Terminal> {
+    let files = document.terminal.as_ref();
+    let files = files.filter(|_| scenario.host.terminal)?;
+    Terminal::from_files(&files.chain, files.key.as_bytes()).ok()
 }
 
 fn live(
@@ -133,15 +151,35 @@ fn live(
     document: &Personalised,
     rules: Rules,
 ) -> ReadOutcome {
-    let key = key(scenario, document);
     let mut transport = interrupted(transport, scenario.host.incident);
-    read(
-        &mut transport,
-        key.as_ref(),
-        &plan(scenario, rules),
-        &mut Fixed(1),
-        &mut Silent,
-    )
+    read_over(&mut transport, scenario, document, &plan(scenario, rules))
+}
+
+/// Reads with what the caller has.
+fn read_over(
+    transport: &mut dyn Transport,
+    scenario: &Scenario,
+    document: &Personalised,
+    plan: &ReadPlan,
+) -> ReadOutcome {
+    let key = key(scenario, document);
+    let mut terminal = terminal(scenario, document);
+    let credentials = Credentials {
+        key: key.as_ref(),
+        terminal: terminal
+            .as_mut()
+            .map(|terminal| terminal as &mut dyn TerminalAuthority),
+    };
+    read_with(transport, credentials, plan, &mut Fixed(1), &mut Silent)
+}
+
+/// What a file of evidence gives back.
+fn saved(outcome: ReadOutcome) -> ReadOutcome {
+    let written = serde_json::to_vec(&outcome.evidence).expect("evidence is written");
+    ReadOutcome {
+        evidence: serde_json::from_slice(&written).expect("evidence is read"),
+        error: outcome.error,
+    }
 }
 
 fn interrupted<T: Transport>(inner: T, incident: Option<Incident>) -> Faults<T> {
@@ -150,6 +188,10 @@ fn interrupted<T: Transport>(inner: T, incident: Option<Incident>) -> Faults<T> 
         None => Vec::new(),
         Some(Incident::Removed) => vec![(in_dg2, Break::Fail(TransportError::CardRemoved))],
         Some(Incident::Reset) => vec![(in_dg2, Break::Fail(TransportError::CardReset))],
+        Some(Incident::ResetBeforeProof) => {
+            let proof = When::Step("aa.internal_authenticate", 1);
+            vec![(proof, Break::Fail(TransportError::CardReset))]
+        }
         Some(Incident::Slow) => vec![(When::Always, Break::Delay(Duration::from_millis(1)))],
     };
     Faults::new(inner, fault)

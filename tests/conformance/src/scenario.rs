@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use vidimus::chip::personalise::{CardSpec, FAULTS, Preset};
 use vidimus::chip::{Fault, FaultError};
 use vidimus::lds::DataGroup;
-use vidimus::session::FileSelection;
+use vidimus::report::ChipPolicy;
+use vidimus::session::{AccessMode, FileSelection};
 
 /// One run of a row; a row whose parameters are joined by `+` has several.
 #[derive(Debug)]
@@ -24,13 +25,29 @@ pub struct Scenario {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Host {
     pub(crate) files: FileSelection,
-    pub(crate) no_key: bool,
+    pub(crate) access: AccessMode,
+    pub(crate) key: Key,
+    /// whether the terminal's certificates and key are at hand
+    pub(crate) terminal: bool,
+    pub(crate) aa_challenge: Option<[u8; 8]>,
     pub(crate) empty_store: bool,
-    pub(crate) chip_not_required: bool,
+    pub(crate) chip: Option<ChipPolicy>,
+    /// whether the evidence is saved and judged later
+    pub(crate) saved: bool,
     pub(crate) clock: Clock,
     pub(crate) incident: Option<Incident>,
     pub(crate) recording: Recording,
     pub(crate) folder: Folder,
+}
+
+/// What the caller opens the chip with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Key {
+    #[default]
+    Mrz,
+    Can,
+    Pin,
+    Nothing,
 }
 
 /// When the document is judged.
@@ -49,11 +66,13 @@ pub(crate) enum Clock {
     Recorded,
 }
 
-/// What happens to the card while DG2 is read.
+/// What happens to the card, while DG2 is read where nothing else is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Incident {
     Removed,
     Reset,
+    /// gone and back again before Active Authentication
+    ResetBeforeProof,
     /// every answer comes late
     Slow,
 }
@@ -100,7 +119,11 @@ const FURTHER: [(&str, &str); 6] = [
 /// # Errors
 /// [`NotMade`] names what is not there yet.
 pub fn scenarios(row: &Row) -> Result<Vec<Scenario>, NotMade> {
-    let (host, of_host) = host(row)?;
+    let (mut host, of_host) = host(row)?;
+    let without = row.get("setup").contains("without terminal authentication")
+        || row.parameter("ta") == Some("none");
+    host.terminal = row.base().starts_with("eac") && !without;
+    let passwords = passwords(row);
     let runs = if of_host {
         vec![document_faults(row)?]
     } else {
@@ -110,16 +133,58 @@ pub fn scenarios(row: &Row) -> Result<Vec<Scenario>, NotMade> {
         for (_, text) in further {
             runs.push(Fault::parse(text)?);
         }
-        runs.into_iter().map(|fault| vec![fault]).collect()
+        let fitting = fitting(row)?;
+        let with_fitting = |fault| [fitting.clone(), vec![fault]].concat();
+        runs.into_iter().map(with_fitting).collect()
     };
     let spec = spec(row)?;
-    let scenario = |faults: Vec<Fault>| Scenario {
-        label: faults.first().map(ToString::to_string).unwrap_or_default(),
+    let scenario = |faults: &Vec<Fault>, key: Key| Scenario {
+        label: format!(
+            "{}{}",
+            faults.last().map(ToString::to_string).unwrap_or_default(),
+            if passwords.len() > 1 {
+                format!("{key:?}")
+            } else {
+                String::new()
+            }
+        ),
         spec: spec.clone(),
-        faults,
-        host: host.clone(),
+        faults: faults.clone(),
+        host: Host {
+            key: if host.key == Key::Nothing {
+                host.key
+            } else {
+                key
+            },
+            ..host.clone()
+        },
     };
-    Ok(runs.into_iter().map(scenario).collect())
+    let keys = |faults| passwords.iter().map(move |key| (faults, *key));
+    let runs = runs.iter().flat_map(keys);
+    Ok(runs.map(|(faults, key)| scenario(faults, key)).collect())
+}
+
+/// What the document needs for the row's fault to meet it.
+fn fitting(row: &Row) -> Result<Vec<Fault>, NotMade> {
+    let text = match row.parameter("step") {
+        Some("ca.mse_set_kat") => "ca-algo:kex=ecdh;cipher=3des",
+        _ => return Ok(Vec::new()),
+    };
+    Ok(vec![Fault::parse(text)?])
+}
+
+/// What the chip is opened with, one a run: the row says it, else the MRZ.
+fn passwords(row: &Row) -> Vec<Key> {
+    let named = |name: &str| match name {
+        "can" => Key::Can,
+        "pin" => Key::Pin,
+        _ => Key::Mrz,
+    };
+    match (row.get("fault"), row.parameter("password")) {
+        ("pin-state", _) => vec![Key::Pin],
+        (_, Some(names)) => names.split('+').map(named).collect(),
+        _ => vec![Key::Mrz],
+    }
 }
 
 fn spec(row: &Row) -> Result<CardSpec, NotMade> {
@@ -127,9 +192,11 @@ fn spec(row: &Row) -> Result<CardSpec, NotMade> {
         // the SOD of this row lists DG11 and DG12
         (_, "OWN-PA-20") => "bac-rich",
         ("bac" | "rec-bac" | "files", _) => "bac",
-        ("plain", _) => "plain",
         ("files-aa", _) => "bac-aa-listed",
-        (base, _) => return Err(NotMade(format!("base {base}"))),
+        ("rec-aa", _) => "bac-aa",
+        ("rec-ca" | "files-ca", _) => "bac-ca",
+        ("rec-cam", _) => "pace-cam",
+        (base, _) => base,
     };
     let made = Preset::named(preset).map(|preset| preset.spec());
     match made {
@@ -157,6 +224,12 @@ fn host(row: &Row) -> Result<(Host, bool), NotMade> {
     let value = |key| row.parameter(key);
     match row.get("fault") {
         "none" => {}
+        "evidence" => host.saved = true,
+        // the chip cannot make the reader's own mapping degenerate
+        "pace-mapping" if value("value") == Some("generator-1") => return not_made(row),
+        name if is_known(name) => {
+            return Ok((host_of_fault(row, host), false));
+        }
         "read-option" => read_option(row, &mut host)?,
         "clock" => host.clock = clock(value("value"))?,
         "store" if value("csca") == Some("absent") => host.empty_store = true,
@@ -164,23 +237,48 @@ fn host(row: &Row) -> Result<(Host, bool), NotMade> {
             host.incident = Some(match (value("event"), value("delay")) {
                 (Some("card-reset"), _) => Incident::Reset,
                 (Some("card-removed"), _) => Incident::Removed,
+                (Some("reconnect"), _) => Incident::ResetBeforeProof,
                 (None, Some(_)) => Incident::Slow,
                 _ => return not_made(row),
             });
         }
         "transcript" => transcript(row, &mut host)?,
         "files" => {
-            host.chip_not_required = value("policy.chip") == Some("not_required");
+            host.chip = chip_policy(row);
             host.folder = Folder {
                 without: value("without").map(str::to_owned),
                 second_dg2: value("duplicate") == Some("75"),
                 unknown: value("unknown").is_some(),
             };
         }
-        name if is_known(name) => return Ok((host, false)),
         _ => return not_made(row),
     }
     Ok((host, true))
+}
+
+/// A fault of document or chip may go with something that the host does.
+fn host_of_fault(row: &Row, mut host: Host) -> Host {
+    if row.get("fault") == "cardaccess-hidden"
+        && let Some(files) = row.parameter("files")
+    {
+        host.files = named_files(files);
+    }
+    if row.get("setup").contains("--access bac") {
+        host.access = AccessMode::Bac;
+    }
+    if row.get("fault") == "sod-dg-hash" && row.get("setup").contains("on the chip") {
+        // what the security object does not list is read only when everything is
+        host.files = FileSelection::All;
+    }
+    host
+}
+
+fn chip_policy(row: &Row) -> Option<ChipPolicy> {
+    match row.parameter("policy.chip")? {
+        "not_required" => Some(ChipPolicy::NotRequired),
+        "required" => Some(ChipPolicy::Required),
+        _ => None,
+    }
 }
 
 fn is_known(name: &str) -> bool {
@@ -196,19 +294,31 @@ fn not_made<T>(row: &Row) -> Result<T, NotMade> {
 }
 
 fn read_option(row: &Row, host: &mut Host) -> Result<(), NotMade> {
-    match (row.parameter("files"), row.parameter("key")) {
-        (Some(files), _) => {
-            let number = |name: &str| name.strip_prefix("dg")?.parse().ok();
-            let groups: Option<BTreeSet<_>> = files
-                .split('+')
-                .map(|name| number(name).and_then(DataGroup::new))
-                .collect();
-            host.files = FileSelection::Named(groups.unwrap_or_default());
-        }
-        (_, Some("none")) => host.no_key = true,
+    let value = |key| row.parameter(key);
+    match (
+        value("files"),
+        value("key"),
+        value("access"),
+        value("aa-challenge"),
+    ) {
+        (Some("all"), ..) => host.files = FileSelection::All,
+        (Some(files), ..) => host.files = named_files(files),
+        (_, Some("none"), ..) => host.key = Key::Nothing,
+        (.., Some("bac"), _) => host.access = AccessMode::Bac,
+        (.., Some("8")) => host.aa_challenge = Some(*b"utopia-8"),
         _ => return not_made(row),
     }
     Ok(())
+}
+
+/// `dg1+dg2`.
+fn named_files(files: &str) -> FileSelection {
+    let number = |name: &str| name.strip_prefix("dg")?.parse().ok();
+    let groups: Option<BTreeSet<_>> = files
+        .split('+')
+        .map(|name| number(name).and_then(DataGroup::new))
+        .collect();
+    FileSelection::Named(groups.unwrap_or_default())
 }
 
 fn clock(value: Option<&str>) -> Result<Clock, NotMade> {
@@ -220,6 +330,10 @@ fn clock(value: Option<&str>) -> Result<Clock, NotMade> {
 }
 
 fn transcript(row: &Row, host: &mut Host) -> Result<(), NotMade> {
+    host.chip = chip_policy(row);
+    if row.parameter("source").is_some() {
+        return Ok(());
+    }
     match (
         row.parameter("change"),
         row.parameter("drop"),

@@ -13,14 +13,18 @@ use std::fs;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use vidimus_conformance::{
-    Exception, Row, Rules, differences, elsewhere, exceptions, perform, quoted, rows, scenarios,
+    Exception, Row, Rules, STAGES, differences, elsewhere, exceptions, perform, quoted, rows,
+    scenarios,
 };
 
 /// The table, or `None` (said aloud) where the independent data are absent.
 fn table() -> Option<Vec<Row>> {
     let path = vidimus_testkit::shared("../conformance/cases.csv")?;
-    let rows = rows(&fs::read_to_string(path).expect("the table reads"), "1");
-    assert!(rows.len() >= 337, "only {} rows", rows.len());
+    let rows = rows(&fs::read_to_string(path).expect("the table reads"));
+    for (needs, least) in STAGES {
+        let count = rows.iter().filter(|row| row.get("needs") == needs).count();
+        assert!(count >= least, "only {count} rows of stage {needs}");
+    }
     Some(rows)
 }
 
@@ -34,7 +38,7 @@ fn differs(row: &Row, rules: Rules) -> String {
     let mut all = Vec::new();
     for scenario in &scenarios {
         let found = match perform(row, scenario, rules) {
-            Ok(ending) => differences(row, rules, &ending),
+            Ok(ending) => differences(row, rules, &scenario.label, &ending),
             Err(reason) => vec![format!("not_made: {}", reason.0)],
         };
         if !found.is_empty() {

@@ -23,7 +23,7 @@ pub(super) fn effects(params: &Params<'_>) -> Effects {
     match params.name() {
         "file-missing" | "file-outer-tag" | "file-outer-length" | "file-trailing"
         | "file-empty" | "file-truncated" | "file-declared-size" | "file-content"
-        | "dg-bitflip" | "file-denied" | "apdu-extended" => files(params),
+        | "dg-bitflip" | "file-denied" | "apdu-extended" | "atr-info" => files(params),
         "sm-objects" | "sm-corrupt" | "sm-padding" | "sm-status-mismatch" => {
             Ok(vec![seal(params)?])
         }
@@ -35,6 +35,7 @@ fn files(params: &Params<'_>) -> Effects {
     match params.name() {
         "file-denied" => denied(params),
         "apdu-extended" => extended(params),
+        "atr-info" => stated(params),
         "file-truncated" => truncated(params),
         "file-content" if params.text("content") == Some("changes-after-first-read") => {
             let file = params.file()?;
@@ -113,6 +114,28 @@ fn extended(params: &Params<'_>) -> Effects {
         Some(_) => return Err(params.bad("answer")),
     }
     Ok(effects)
+}
+
+/// EF.ATR/INFO with the buffer sizes as these bytes, under another tag where one is given.
+fn stated(params: &Params<'_>) -> Effects {
+    let value = match params.text("7f66") {
+        None => vec![0x02, 0x02, 0x07, 0x80, 0x02, 0x02, 0x07, 0x80],
+        Some(digits) => hexadecimal(digits).ok_or_else(|| params.bad("7f66"))?,
+    };
+    let tag = match params.text("tag") {
+        None => 0x7F66,
+        Some(digits) => u32::from_str_radix(digits, 16).map_err(|_| params.bad("tag"))?,
+    };
+    Ok(vec![Effect::File(FileChange {
+        file: vidimus_lds::File::AtrInfo,
+        edit: FileEdit::State { tag, value },
+    })])
+}
+
+fn hexadecimal(digits: &str) -> Option<Vec<u8>> {
+    let pairs = digits.as_bytes().chunks(2);
+    let byte = |pair| u8::from_str_radix(core::str::from_utf8(pair).ok()?, 16).ok();
+    pairs.map(byte).collect()
 }
 
 fn truncated(params: &Params<'_>) -> Effects {

@@ -136,6 +136,10 @@ pub(super) static ENTRIES: &[FaultEntry] = &[
                  ta.external_authenticate",
             ),
             SW,
+            p(
+                "bac",
+                "alive: the chip knows BAC too, which it does where the document says so",
+            ),
         ],
     ),
     entry(
@@ -179,6 +183,17 @@ pub(super) static ENTRIES: &[FaultEntry] = &[
         &[
             p("buffers", "bytes both ways, default 20000"),
             p("answer", "zero: extended reads give nothing"),
+        ],
+    ),
+    entry(
+        "atr-info",
+        "EF.ATR/INFO states other buffer sizes, or under another tag",
+        &[
+            p(
+                "7f66",
+                "content of the object, default two sizes of 1920 bytes",
+            ),
+            p("tag", "its tag, default 7F66"),
         ],
     ),
     entry(

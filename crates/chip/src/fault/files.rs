@@ -4,6 +4,7 @@
 
 use super::FaultError;
 use crate::image::{Buffers, CardImage};
+use vidimus_iso7816::tlv::Tag;
 use vidimus_lds::File;
 
 /// A change of one file.
@@ -30,6 +31,8 @@ pub(super) enum FileEdit {
     FlipBit(Option<usize>),
     /// EF.ATR/INFO made new with these sizes
     Announce(Buffers),
+    /// EF.ATR/INFO made new with these bytes where the sizes belong
+    State { tag: u32, value: Vec<u8> },
 }
 
 /// What stands in the file's place.
@@ -52,6 +55,7 @@ impl FileChange {
     pub(crate) fn apply(&self, fault: &str, image: &mut CardImage) -> Result<(), FaultError> {
         match &self.edit {
             FileEdit::Announce(buffers) => image.announce_extended(*buffers),
+            FileEdit::State { tag, value } => image.state_buffers(Tag(*tag), value),
             FileEdit::Replace(Content::Absent) => {
                 image.files.remove(&self.file);
             }
@@ -97,7 +101,7 @@ impl FileEdit {
                     *byte ^= 0x01;
                 }
             }
-            Self::Replace(_) | Self::Announce(_) => {}
+            Self::Replace(_) | Self::Announce(_) | Self::State { .. } => {}
         }
     }
 }

@@ -12,6 +12,8 @@ use vidimus_iso7816::StatusWord;
 use vidimus_iso7816::tlv::{Reader, Tag, Writer};
 use vidimus_lds::File;
 
+/// Extended length information (Doc 9303-10 §3.11.1).
+const BUFFERS: Tag = Tag(0x7F66);
 /// The ATR of the software chip: the historical bytes of a contactless card without any.
 pub const DEFAULT_ATR: [u8; 5] = [0x3B, 0x80, 0x80, 0x01, 0x01];
 
@@ -110,13 +112,20 @@ impl CardImage {
         for size in [buffers.command, buffers.response] {
             sizes.object(Tag(0x02), &unsigned_integer(size));
         }
+        self.state_buffers(BUFFERS, &sizes.into_bytes());
+    }
+
+    /// Writes an EF.ATR/INFO whose object for the buffer sizes is this one; the chip speaks
+    /// extended length where it is right, and its ATR says that it does in any case.
+    pub(crate) fn state_buffers(&mut self, tag: Tag, value: &[u8]) {
         let mut file = Writer::new();
         // card service and card capabilities: BER-TLV in EF.ATR/INFO, extended Lc and Le
         file.object(Tag(0x43), &[0xF9]);
         file.object(Tag(0x47), &[0x94, 0x01, 0x40]);
-        file.object(Tag(0x7F66), &sizes.into_bytes());
-        self.files.insert(File::AtrInfo, file.into_bytes());
-        self.habits.extended = Some(buffers);
+        file.object(tag, value);
+        let file = file.into_bytes();
+        self.habits.extended = announced_buffers(&file);
+        self.files.insert(File::AtrInfo, file);
         self.atr = EXTENDED_ATR.to_vec();
     }
 }
@@ -135,7 +144,7 @@ impl core::fmt::Debug for CardImage {
 fn announced_buffers(atr_info: &[u8]) -> Option<Buffers> {
     let mut objects = Reader::new(atr_info);
     while let Some(object) = objects.next().ok()? {
-        if object.tag == Tag(0x7F66) {
+        if object.tag == BUFFERS {
             let mut sizes = object.children().ok()?;
             let command = size(sizes.expect(Tag(0x02)).ok()?.value)?;
             let response = size(sizes.expect(Tag(0x02)).ok()?.value)?;

@@ -84,13 +84,6 @@ pub(super) const TABLE: &[Entry] = &[
         ["leave out --access bac", "bỏ --access bac"],
     ),
     entry(
-        "access.password_unsupported",
-        ["A password only PACE takes", "Mật khẩu chỉ dùng với PACE"],
-        "CAN, PIN and PUK open a chip through PACE, which this version does not have.",
-        "Nothing was sent.",
-        ["use the MRZ with --mrz-file", "dùng MRZ với --mrz-file"],
-    ),
-    entry(
         "access.out_of_order",
         ["A step out of order", "Sai thứ tự bước"],
         "The calling program used a protocol machine after its end.",

@@ -178,8 +178,8 @@ pub(super) const TABLE: &[Entry] = &[
         ["Policy cannot be used", "Chính sách không dùng được"],
         "The policy file has a key or a value that does not exist; a misspelt key must not weaken a policy.",
         [
-            "its keys are name, tolerance, chip and data.required",
-            "các khóa là name, tolerance, chip và data.required",
+            "its keys are name, tolerance, chip, data.required and access.bac_after_pace_failure",
+            "các khóa là name, tolerance, chip, data.required và access.bac_after_pace_failure",
         ],
     ),
     way(
@@ -197,19 +197,55 @@ pub(super) const TABLE: &[Entry] = &[
     way(
         "usage.no_access_key",
         ["No key given", "Chưa cho khóa"],
-        "The chip needs the MRZ and there is nobody to ask.",
+        "The chip needs a key (the MRZ, or the CAN) and there is nobody to ask.",
         [
-            "give the MRZ with --mrz-file FILE, or `-` for stdin",
-            "cho MRZ bằng --mrz-file FILE, hoặc `-` từ stdin",
+            "give the MRZ with --mrz-file FILE or the CAN with --can-file FILE, `-` for stdin",
+            "cho MRZ bằng --mrz-file FILE hoặc CAN bằng --can-file FILE, `-` từ stdin",
         ],
     ),
     way(
         "usage.key_malformed",
         ["Key file holds no key", "Tệp khóa không có khóa"],
-        "The text is neither an MRZ nor number, birth date and expiry date.",
+        "The text is not what the option asks for: an MRZ (or number, birth date and expiry date), or the digits of a CAN, PIN or PUK.",
         [
-            "give the MRZ as printed, or three lines: number, birth date, expiry date as YYMMDD",
-            "cho MRZ như đã in, hoặc ba dòng: số, ngày sinh, ngày hết hạn dạng YYMMDD",
+            "give the MRZ as printed, or three lines: number, birth date, expiry date as YYMMDD; a number as its digits alone",
+            "cho MRZ như đã in, hoặc ba dòng: số, ngày sinh, ngày hết hạn dạng YYMMDD; CAN, PIN, PUK chỉ gồm chữ số",
+        ],
+    ),
+    way(
+        "usage.several_keys",
+        ["More than one key", "Nhiều hơn một khóa"],
+        "A chip is opened with one key, and nothing says which of those given it is.",
+        [
+            "give one of --mrz-file, --can-file, --pin-file, --puk-file",
+            "chỉ cho một trong --mrz-file, --can-file, --pin-file, --puk-file",
+        ],
+    ),
+    way(
+        "usage.ta_chain",
+        ["No terminal certificate", "Không phải chứng thư đầu đọc"],
+        "A file of --ta-chain holds something else than card verifiable certificates.",
+        [
+            "give the certificates as the authority sent them (7F21 …), in bytes",
+            "cho chứng thư đúng như cơ quan cấp gửi (7F21 …), dạng nhị phân",
+        ],
+    ),
+    way(
+        "usage.ta_key",
+        ["Terminal's key unusable", "Không dùng được khóa đầu đọc"],
+        "The file of --ta-key holds no private key that fits the terminal's certificate.",
+        [
+            "give a private key in PKCS#8, PEM or DER, without a password",
+            "cho khóa riêng dạng PKCS#8, PEM hoặc DER, không mật khẩu",
+        ],
+    ),
+    way(
+        "usage.ta_key_mismatch",
+        ["Key and certificate differ", "Khóa không khớp chứng thư"],
+        "No terminal's certificate of --ta-chain is for the key of --ta-key.",
+        [
+            "give the certificate that was issued for this key as well",
+            "cho thêm chứng thư đã cấp cho khóa này",
         ],
     ),
     way(
@@ -226,8 +262,8 @@ pub(super) const TABLE: &[Entry] = &[
         ["A secret as an argument", "Bí mật trên dòng lệnh"],
         "Arguments can be read by every program on the machine.",
         [
-            "put it into a file and use --mrz-file or --can-file",
-            "ghi vào tệp và dùng --mrz-file hoặc --can-file",
+            "put it into a file and use --mrz-file, --can-file, --pin-file or --puk-file",
+            "ghi vào tệp và dùng --mrz-file, --can-file, --pin-file hoặc --puk-file",
         ],
     ),
     way(

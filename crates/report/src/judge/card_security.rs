@@ -7,19 +7,29 @@ use super::structure::quirk;
 use crate::{Check, CheckId};
 use vidimus_lds::File;
 use vidimus_lds::card_security::CardSecurity;
-use vidimus_trust::{Authentic, Outcome::NotRequested, PaInput, TrustStore, card_security};
+use vidimus_trust::Outcome::{Failed, NotRequested};
+use vidimus_trust::{Authentic, CardSecurityResult, PaInput, TrustStore, card_security};
 
 const ID: CheckId = CheckId::PaCardSecurity;
 
-/// Judges the file where it was tried; gives it out where it is authentic.
+/// EF.CardSecurity under judgement.
+#[derive(Default)]
+pub(crate) struct Judged<'a> {
+    /// the file, where it was read and is authentic
+    pub(crate) authentic: Option<Authentic<CardSecurity<'a>>>,
+    /// whether it is not what the issuing state signed: time alone forges nothing
+    pub(crate) forged: bool,
+}
+
+/// Judges the file where it was tried.
 pub(super) fn judge<'a>(
     input: &PaInput<'a>,
     store: &TrustStore,
     findings: &mut Findings,
-) -> Option<Authentic<CardSecurity<'a>>> {
+) -> Judged<'a> {
     if !input.files.contains_key(&File::CardSecurity) {
         findings.checks.insert(Check::new(ID, NotRequested));
-        return None;
+        return Judged::default();
     }
     let result = card_security(input, store);
     findings.checks.insert(check(ID, &result.summary()));
@@ -30,5 +40,22 @@ pub(super) fn judge<'a>(
             findings.notices.push((*notice).to_owned());
         }
     }
-    result.authentic()?.parse(CardSecurity::parse).ok()
+    let authentic = result.authentic();
+    Judged {
+        authentic: authentic.and_then(|file| file.parse(CardSecurity::parse).ok()),
+        forged: is_forged(&result),
+    }
+}
+
+/// The failures that make EF.SOD forged, too (DESIGN §2).
+fn is_forged(result: &CardSecurityResult<'_>) -> bool {
+    [
+        &result.signature,
+        &result.signer_profile,
+        &result.chain_signature,
+        &result.revocation,
+        &result.country,
+    ]
+    .into_iter()
+    .any(|finding| finding.outcome == Failed)
 }

@@ -1,11 +1,10 @@
 //! Everything a family of checks looks at.
 
 use crate::{EvaluationTime, Policy};
-use vidimus_lds::card_security::CardSecurity;
 use vidimus_lds::dg1::Dg1;
 use vidimus_lds::evidence::{Evidence, FileState, Source};
 use vidimus_lds::{DataGroup, File};
-use vidimus_trust::{Authentic, Outcome, PaResult};
+use vidimus_trust::{Outcome, PaResult};
 
 /// One document under judgement.
 pub(crate) struct Case<'a> {
@@ -17,8 +16,7 @@ pub(crate) struct Case<'a> {
     pub(crate) pa: &'a PaResult<'a>,
     /// the signed list of data groups may be believed
     pub(crate) authentic: bool,
-    /// EF.CardSecurity, where it was read and is authentic
-    pub(crate) card_security: Option<Authentic<CardSecurity<'a>>>,
+    pub(crate) card_security: super::card_security::Judged<'a>,
 }
 
 /// DG1 as read, whether or not it is authentic.

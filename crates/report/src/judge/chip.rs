@@ -22,7 +22,7 @@ pub(super) fn judge(case: &Case<'_>, findings: &mut Findings) {
     findings.checks.insert(agreement);
     let active = active::judge(case, findings);
     findings.checks.insert(active);
-    let mapping = mapping::judge(case, &dg14, findings);
+    let mapping = mapping::judge(case, &dg14);
     findings.checks.insert(mapping);
 }
 

@@ -78,7 +78,21 @@ fn hashes(evidence: &Evidence, result: &PaResult<'_>) -> Vec<Check> {
     for (group, finding) in &result.hashes {
         hashes.insert(*group, hash(evidence, *group, finding));
     }
+    for group in [DataGroup::DG3, DataGroup::DG4] {
+        let wanted =
+            evidence.requested.contains(&group) || evidence.chip.terminal_authentication.is_some();
+        if wanted && surely_unlisted(result, group) {
+            let check = Check::new(CheckId::PaHash(group), Outcome::NotSupported);
+            hashes.entry(group).or_insert(check);
+        }
+    }
     hashes.into_values().collect()
+}
+
+/// Whether the authentic list leaves a data group out, so that the document does not offer it.
+fn surely_unlisted(result: &PaResult<'_>, group: DataGroup) -> bool {
+    let listing = result.authentic_listing();
+    listing.is_some_and(|listing| !listing.contains(&group))
 }
 
 /// Without EF.SOD nobody can say that a data group was left out on purpose.

@@ -40,7 +40,7 @@ impl<'a> Infos<'a> {
 
     /// Those of EF.CardSecurity, where it is authentic.
     pub(super) fn card_security(case: &'a Case<'_>) -> Option<Self> {
-        let file = case.card_security.as_ref()?;
+        let file = case.card_security.authentic.as_ref()?;
         Some(Self(Some(file.infos())))
     }
 
@@ -78,11 +78,14 @@ impl<'a> Infos<'a> {
 
     /// Whether this SubjectPublicKeyInfo is one of the keys for Chip Authentication.
     pub(super) fn holds_key(&self, spki: &[u8]) -> bool {
+        self.chip_authentication_keys().contains(&spki)
+    }
+
+    /// The keys for Chip Authentication, each a SubjectPublicKeyInfo.
+    pub(super) fn chip_authentication_keys(&self) -> Vec<&'a [u8]> {
         let infos = self.0.iter();
-        let mut keys = infos
-            .flat_map(SecurityInfos::chip_authentication_keys)
-            .flatten();
-        keys.any(|info| info.spki == spki)
+        let keys = infos.flat_map(SecurityInfos::chip_authentication_keys);
+        keys.flatten().map(|info| info.spki).collect()
     }
 
     /// The signature algorithm of Active Authentication that the first such info names.

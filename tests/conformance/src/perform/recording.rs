@@ -1,6 +1,6 @@
-//! Base `rec-bac`: a session recorded, changed, and replayed.
+//! Bases `rec-*`: a session recorded, changed, and replayed.
 
-use super::{Fixed, OLD, key, plan};
+use super::{OLD, key, plan, read_over};
 use crate::row::Rules;
 use crate::scenario::{Recording as Change, Scenario};
 use vidimus::chip::ChipTransport;
@@ -8,7 +8,7 @@ use vidimus::chip::personalise::Personalised;
 use vidimus::iso7816::Fault;
 use vidimus::pubkey::HashAlgorithm;
 use vidimus::session::transcript::{Mode, Persona, Recorder, Recording, Transcript, replay};
-use vidimus::session::{ReadOutcome, Silent, read};
+use vidimus::session::{ReadOutcome, Silent};
 
 pub(super) fn replayed(
     transport: ChipTransport,
@@ -25,13 +25,7 @@ pub(super) fn replayed(
         plan: &plan,
     };
     let mut recorder = Recorder::new(transport, &recording);
-    let live = read(
-        &mut recorder,
-        key.as_ref(),
-        &plan,
-        &mut Fixed(1),
-        &mut Silent,
-    );
+    let live = read_over(&mut recorder, scenario, document, &plan);
     if let Some(error) = live.error {
         return Err(Box::new(error));
     }

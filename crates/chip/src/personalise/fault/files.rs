@@ -148,7 +148,8 @@ fn rewrite(spec: &mut CardSpec, group: DataGroup, inner: impl Fn(&[Tlv<'_>]) -> 
     }
 }
 
-/// The file is not there; `listed=false` takes it out of the security object too.
+/// The file is not there; `listed=false` takes it out of the security object and
+/// EF.COM too.
 fn missing(spec: &mut CardSpec, params: &Params<'_>) -> Done {
     let file = params.file()?;
     if let File::Dg(group) = file {
@@ -156,6 +157,7 @@ fn missing(spec: &mut CardSpec, params: &Params<'_>) -> Done {
         if params.get("listed") == Some("false") {
             spec.hash_edits
                 .push(HashEdit::Remove(u32::from(group.number())));
+            spec.leave_out_of_com(group);
         }
         if params.get("com") == Some("without") {
             spec.leave_out_of_com(group);

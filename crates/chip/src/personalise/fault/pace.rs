@@ -4,6 +4,7 @@ use super::params::Params;
 use crate::pace::{PaceMapping, PaceProtocol, cipher_named, mapping_named};
 use crate::personalise::pace::{BASE, Listed, is_pace, pace_info, unknown_info};
 use crate::personalise::{Access, CardSpec, PaceSpec, PersonaliseError};
+use crate::pki::Change;
 use vidimus_iso7816::StatusWord;
 use vidimus_lds::{DataGroup, File};
 
@@ -221,6 +222,9 @@ pub(super) fn card_security(spec: &mut CardSpec, params: &Params<'_>) -> Done {
         ("ca-public-key", "absent") => security.keys.clear(),
         ("ca-public-key", "bitflip") => security.flip_key(),
         ("ca-public-key", "other") => security.other_key(id)?,
+        ("messageDigest", "bitflip") => {
+            security.signed.set("messageDigest", Change::FlipLastBit);
+        }
         ("keyId", "mismatch") => security.mismatched_keys(id, OTHER)?,
         _ => return params.refuse("value"),
     }

@@ -5,7 +5,7 @@ use super::{PaceSpec, info};
 use crate::keys::CaKey;
 use crate::personalise::{PersonaliseError, SodSpec};
 use crate::pki::der::{integer, oid, sequence, set_of};
-use crate::pki::{CertificateSpec, PkiError, oid as names};
+use crate::pki::{CertificateSpec, Changes, PkiError, oid as names};
 use std::collections::BTreeSet;
 use vidimus_pubkey::agreement::{Domain, SpkiForm};
 
@@ -16,6 +16,8 @@ pub struct CardSecuritySpec {
     pub infos: Vec<Vec<u8>>,
     /// the ChipAuthenticationPublicKeyInfos
     pub keys: Vec<Vec<u8>>,
+    /// changes that are signed, by the names of [`SodSpec`]
+    pub signed: Changes,
 }
 
 impl CardSecuritySpec {
@@ -32,6 +34,7 @@ impl CardSecuritySpec {
         Ok(Some(Self {
             infos: pace.signed.clone(),
             keys: keys.collect::<Result<_, _>>()?,
+            signed: Changes::default(),
         }))
     }
 
@@ -100,6 +103,7 @@ impl CardSecuritySpec {
         let mut spec = SodSpec::new(sod.key, sod.algorithm.clone());
         spec.digest = sod.digest;
         spec.security_infos = Some(set_of(infos));
+        spec.signed = self.signed.clone();
         spec.to_bytes(signer, certificates)
     }
 }

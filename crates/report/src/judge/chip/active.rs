@@ -18,6 +18,8 @@ use vidimus_lds::{DataGroup, File, outer_object};
 use vidimus_trust::Outcome::Passed;
 
 const ID: CheckId = CheckId::AaResponse;
+/// Notice, and under `strict` reason, of a signature over SHA-1.
+const WEAK: &str = "weak_algorithm";
 /// Bytes of a challenge (§6.1.2).
 const CHALLENGE_LEN: usize = 8;
 
@@ -72,7 +74,7 @@ fn answered(
     match question.verify(response) {
         Verdict::Right { hash, quirks, key } => {
             if hash == vidimus_pubkey::HashAlgorithm::Sha1 {
-                findings.notices.push("weak_algorithm".to_owned());
+                findings.notices.push(WEAK.to_owned());
             }
             findings
                 .quirks
@@ -81,7 +83,12 @@ fn answered(
             check.fact("hash", hash.name()).fact("key", key)
         }
         Verdict::Wrong(code) => refused(ID, code),
-        Verdict::Open(code) => open(ID, code),
+        Verdict::Open(code) => {
+            if code == WEAK {
+                findings.notices.push(WEAK.to_owned());
+            }
+            open(ID, code)
+        }
     }
 }
 

@@ -2,11 +2,12 @@
 
 use super::super::Findings;
 use super::super::case::{Case, Listed};
-use super::super::security_infos::Dg14;
+use super::super::security_infos::{Dg14, Infos};
 use super::super::structure::quirk;
 use super::{broken_off, not_made, not_supported, open, open_code, refused};
 use crate::{Check, CheckId};
 use vidimus_lds::evidence::{ChipAuthentication, StepState};
+use vidimus_pubkey::{KeyError, agreement::AgreementKey};
 use vidimus_trust::{Outcome::Passed, Tolerance};
 
 const ID: CheckId = CheckId::CaKeyAgreement;
@@ -31,11 +32,29 @@ pub(super) fn judge(case: &Case<'_>, dg14: &Dg14<'_>, findings: &mut Findings) -
 fn without_run(case: &Case<'_>, dg14: &Dg14<'_>) -> Check {
     match dg14.listed {
         Listed::No => not_supported(ID),
-        Listed::Authentic if dg14.infos.offers_chip_authentication() => not_made(case, ID),
+        Listed::Authentic if dg14.infos.offers_chip_authentication() => {
+            match unusable(&dg14.infos) {
+                Some(code) => open(ID, code),
+                None => not_made(case, ID),
+            }
+        }
         Listed::Authentic if dg14.infos.is_readable() => not_supported(ID),
         Listed::Authentic => open(ID, "malformed.content"),
         other => open(ID, open_code(other)),
     }
+}
+
+/// Why nobody could agree on keys with this chip: no key in DG14 can be computed with.
+fn unusable(infos: &Infos<'_>) -> Option<&'static str> {
+    let keys = infos.chip_authentication_keys();
+    let problems: Option<Vec<KeyError>> = keys
+        .iter()
+        .map(|spki| AgreementKey::from_spki(spki).err())
+        .collect();
+    problems?.first().map(|error| match error.code() {
+        code @ ("curve_not_known" | "algorithm_unsupported") => code,
+        _ => "ca.key_invalid",
+    })
 }
 
 /// The keys agreed: worth something only with the chip there, over one connection, and with a

@@ -4,7 +4,6 @@
 //! The chip showed `CA_IC = SK_Map / SK_IC`; with the static key that EF.CardSecurity names, this
 //! must give the mapping key it used: `PK_Map = CA_IC · PK_IC`.
 
-use super::super::Findings;
 use super::super::case::{Case, Listed};
 use super::super::security_infos::{Dg14, Infos};
 use super::{broken_off, not_made, not_supported, open, open_code, refused};
@@ -14,18 +13,18 @@ use vidimus_lds::evidence::{PaceCam, StepState};
 use vidimus_lds::security_info::ChipAuthenticationPublicKeyInfo;
 use vidimus_lds::{File, security_info::SecurityInfos};
 use vidimus_pubkey::agreement::{AgreementKey, Domain, is_static_key_of};
-use vidimus_trust::Outcome::{Failed, Passed};
+use vidimus_trust::Outcome::Passed;
 
 const ID: CheckId = CheckId::PaceCam;
 
 /// Chip Authentication Mapping is a kind of PACE, so it is offered where PACE is: in
 /// EF.CardAccess and its signed copy.
-pub(super) fn judge(case: &Case<'_>, dg14: &Dg14<'_>, findings: &Findings) -> Check {
+pub(super) fn judge(case: &Case<'_>, dg14: &Dg14<'_>) -> Check {
     let Some(run) = &case.evidence.chip.pace_cam else {
         return without_run(case, dg14);
     };
     let check = match &run.state {
-        StepState::Passed => shown(case, dg14, run, findings),
+        StepState::Passed => shown(case, dg14, run),
         StepState::Failed { code } => refused(ID, code),
         StepState::Aborted { code } => broken_off(ID, code),
         StepState::NotRequested | StepState::NotSupported => return without_run(case, dg14),
@@ -49,8 +48,8 @@ fn without_run(case: &Case<'_>, dg14: &Dg14<'_>) -> Check {
 }
 
 /// A wrong proof fails wherever it comes from; a right one passes only with the chip there.
-fn shown(case: &Case<'_>, dg14: &Dg14<'_>, run: &PaceCam, findings: &Findings) -> Check {
-    if findings.checks.outcome(CheckId::PaCardSecurity) == Failed {
+fn shown(case: &Case<'_>, dg14: &Dg14<'_>, run: &PaceCam) -> Check {
+    if case.card_security.forged {
         return refused(ID, "key_not_authentic");
     }
     let Some(file) = case.evidence.file(File::CardSecurity) else {

@@ -4,8 +4,9 @@ mod command;
 mod foreign;
 
 pub use command::{CommandError, reason};
-pub use foreign::{ChipFault, MrzFault, TrustFault};
+pub use foreign::{ChipFault, MrzFault, TerminalFault, TrustFault};
 
+use crate::output::with;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use vidimus::iso7816::Fault;
@@ -25,6 +26,8 @@ pub struct Partial {
     pub kept: Option<PathBuf>,
     /// what judging the partial evidence shows
     pub checks: Checks,
+    /// tries left for the password, where the chip told
+    pub attempts_left: Option<u8>,
 }
 
 impl Failure {
@@ -38,6 +41,11 @@ impl Failure {
         self.partial.as_ref()?.kept.as_deref()
     }
 
+    /// Tries left for the password, where the chip told.
+    pub fn attempts_left(&self) -> Option<u8> {
+        self.partial.as_ref()?.attempts_left
+    }
+
     /// The same failure with what the read still brought.
     pub fn with_partial(mut self, partial: Partial) -> Self {
         self.partial = Some(Box::new(partial));
@@ -48,11 +56,15 @@ impl Failure {
     pub fn document(&self, code: ExitCode) -> Value {
         let kept = self.kept().map(|path| path.display().to_string());
         let fault = self.fault.as_ref();
-        match &self.partial {
+        let document = match &self.partial {
             Some(partial) => {
                 report::error_document_with_checks(fault, code, kept.as_deref(), &partial.checks)
             }
             None => report::error_document(fault, code, None),
+        };
+        match self.attempts_left() {
+            Some(left) => with(document, "attempts_left", left.into()),
+            None => document,
         }
     }
 }

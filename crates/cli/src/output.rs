@@ -140,6 +140,9 @@ fn failure_text(failure: &Failure) -> String {
     if let Some(hint) = vidimus::report::hint(fault) {
         text += &format!("\nhint: {hint}\n");
     }
+    if let Some(left) = failure.attempts_left() {
+        text += &format!("tries left: {left}\n");
+    }
     if let Some(kept) = failure.kept() {
         text += &format!(
             "kept: {} holds what was read\n",

@@ -23,6 +23,12 @@ pub struct ChipArgs {
     /// The MRZ that opens the card (default: the one in its DG1)
     #[arg(long, value_name = "FILE")]
     pub mrz_file: Option<PathBuf>,
+    /// The card access number that opens the card, where it performs PACE
+    #[arg(long, value_name = "FILE")]
+    pub can_file: Option<PathBuf>,
+    /// Write what a terminal needs for DG3 and DG4 (certificates and key) to this folder, and end
+    #[arg(long, value_name = "DIR", conflicts_with = "from")]
+    pub ta_out: Option<PathBuf>,
     /// Break it on purpose: NAME or NAME:KEY=VALUE;KEY=VALUE (may be repeated; see --list)
     #[arg(long, value_name = "FAULT")]
     pub fault: Vec<String>,

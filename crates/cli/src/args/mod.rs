@@ -7,7 +7,7 @@ mod small;
 
 pub use chip::ChipArgs;
 pub use global::{At, Color, Global, Language};
-pub use read::{AccessChoice, ApduChoice, FilesChoice, ReadArgs, SecretArgs};
+pub use read::{AccessChoice, ApduChoice, FilesChoice, ProofArgs, ReadArgs, SecretArgs};
 pub use small::{
     DoctorArgs, ExplainArgs, InspectArgs, MrzCommand, MrzFormat, MrzMakeArgs, ReplayArgs,
     ReplayFormat, TranscriptCommand, TrustAddArgs, TrustCheckArgs, TrustCommand, VerifyArgs,

@@ -32,23 +32,54 @@ pub struct ReadArgs {
     /// Wait at most this many seconds for a card (0: do not wait)
     #[arg(long, value_name = "SECONDS", default_value_t = 30)]
     pub timeout: u32,
+    /// the proofs
+    #[command(flatten)]
+    pub proofs: ProofArgs,
     /// the keys
     #[command(flatten)]
     pub secrets: SecretArgs,
 }
 
+/// What chip and terminal prove to one another.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Proofs")]
+pub struct ProofArgs {
+    /// Do not ask the chip whether it is the original (it stays unproven)
+    #[arg(long, conflicts_with_all = ["aa_challenge", "ta_chain", "ta_key"])]
+    pub no_chip_proof: bool,
+    /// Challenge for Active Authentication, 8 bytes in hexadecimal, instead of a random one
+    #[arg(long, value_name = "HEX")]
+    pub aa_challenge: Option<String>,
+    /// Card verifiable certificates of a terminal that may read DG3 and DG4, one or several in a
+    /// file, in any order (may be repeated)
+    #[arg(long, value_name = "FILE", num_args = 1.., requires = "ta_key")]
+    pub ta_chain: Vec<PathBuf>,
+    /// The terminal's private key, PKCS#8 in PEM or DER
+    #[arg(long, value_name = "FILE", requires = "ta_chain")]
+    pub ta_key: Option<PathBuf>,
+}
+
 /// Where secrets come from; never from the command line itself.
 #[derive(Debug, Default, Args)]
 #[command(
-    next_help_heading = "Keys (also VIDIMUS_MRZ and VIDIMUS_CAN, which other processes of the same user can see)"
+    next_help_heading = "Keys, one of them (also VIDIMUS_MRZ and VIDIMUS_CAN, which other processes of the same user can see)"
 )]
 pub struct SecretArgs {
     /// The MRZ, or only number, birth date and expiry date, from this file (`-`: stdin)
     #[arg(long, value_name = "FILE")]
     pub mrz_file: Option<PathBuf>,
-    /// The card access number from this file (`-`: stdin)
+    /// The card access number, six digits, from this file (`-`: stdin)
     #[arg(long, value_name = "FILE")]
     pub can_file: Option<PathBuf>,
+    /// The PIN from this file (`-`: stdin); wrong ones block it
+    #[arg(long, value_name = "FILE")]
+    pub pin_file: Option<PathBuf>,
+    /// The PIN unblocking key from this file (`-`: stdin)
+    #[arg(long, value_name = "FILE")]
+    pub puk_file: Option<PathBuf>,
+    /// Try a PIN also where one try is left before it is blocked
+    #[arg(long)]
+    pub spend_last_try: bool,
     /// refused: a secret on the command line is visible to everybody
     #[arg(long, hide = true, num_args = 0..=1, value_name = "SECRET")]
     pub mrz: Option<Option<String>>,

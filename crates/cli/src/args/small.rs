@@ -37,7 +37,7 @@ pub enum ReplayFormat {
 /// Options of `vidimus verify`.
 #[derive(Debug, Args)]
 pub struct VerifyArgs {
-    /// A folder of chip files, or the files themselves
+    /// A folder of chip files, the files themselves, or an `evidence.json` that `read` wrote
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Write the portrait, decoded, to this file

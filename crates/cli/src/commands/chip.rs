@@ -1,7 +1,9 @@
 //! `vidimus chip`: the software chip behind a virtual reader.
 
+mod folder;
 mod list;
 mod make;
+mod terminal;
 
 use super::Outcome;
 use crate::args::ChipArgs;
@@ -15,6 +17,9 @@ use vidimus::report::ExitCode;
 pub fn run(args: &ChipArgs, context: &Context) -> Outcome {
     if args.list {
         return list::run(context);
+    }
+    if let Some(folder) = &args.ta_out {
+        return terminal::run(args, folder, context);
     }
     let mut chip = make::chip(args, context)?;
     let interrupt = Interrupt::listen();

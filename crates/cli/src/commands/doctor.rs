@@ -22,9 +22,13 @@ mod with_pcsc {
     use std::time::Duration;
     use vidimus::lds::tree::oid_name;
     use vidimus::pcsc::Service;
-    use vidimus::pcsc::doctor::offer::{CardOffer, card_offer};
+    use vidimus::pcsc::doctor::offer::{CardOffer, SecurityInfo, card_offer};
     use vidimus::pcsc::doctor::{Diagnosis, Finding, State, diagnose};
+    use vidimus::pubkey::agreement::Domain;
     use vidimus::report::ExitCode;
+
+    /// id-PACE and the dot behind it.
+    const ID_PACE: &str = "0.4.0.127.0.7.2.2.4.";
 
     /// Looks at service, readers and card; exit 5 where no read can work.
     pub fn run(args: &DoctorArgs, context: &Context) -> Outcome {
@@ -87,6 +91,7 @@ mod with_pcsc {
             })).collect::<Vec<_>>(),
             "security_infos": offer.security_infos.iter().map(|info| json!({
                 "oid": info.oid, "numbers": info.numbers, "more": info.more,
+                "name": oid_name(&info.oid), "domain_parameters": domain(info),
             })).collect::<Vec<_>>(),
             "buffers": offer.buffers.map(|(command, response)| json!({"command": command, "response": response})),
             "applications": offer.applications.iter().map(|aid| hex(aid)).collect::<Vec<_>>(),
@@ -103,6 +108,13 @@ mod with_pcsc {
         });
         let bac = offer.challenge.is_success().then(|| "BAC".to_owned());
         bac.into_iter().chain(named).collect()
+    }
+
+    /// The standardized domain parameters that a PACEInfo names (Doc 9303-11 §9.5.1).
+    fn domain(info: &SecurityInfo) -> Option<&'static str> {
+        let pace = info.oid.starts_with(ID_PACE);
+        let id = info.numbers.get(1).filter(|_| pace)?;
+        Some(Domain::standardized(u8::try_from(*id).ok()?)?.name())
     }
 
     fn hex(bytes: &[u8]) -> String {
@@ -155,7 +167,12 @@ mod with_pcsc {
             );
         }
         for info in &offer.security_infos {
-            let _ = writeln!(text, "  EF.CardAccess: {} {:?}", info.oid, info.numbers);
+            let name = oid_name(&info.oid).unwrap_or(&info.oid);
+            let _ = write!(text, "  EF.CardAccess: {name}");
+            if let (Some(domain), Some(id)) = (domain(info), info.numbers.get(1)) {
+                let _ = write!(text, " on {domain} (parameters {id})");
+            }
+            let _ = writeln!(text, "; {} {:?}", info.oid, info.numbers);
         }
         for application in &offer.applications {
             let _ = writeln!(text, "  application: {}", hex(application));

@@ -12,7 +12,8 @@ use serde_json::Value;
 use std::path::{Path, PathBuf};
 use vidimus::report::{ExitCode, Policy, Report};
 use vidimus::session::Silent;
-use vidimus::session::transcript::{Mode, Persona, Transcript, replay};
+use vidimus::session::middleware::TraceLine;
+use vidimus::session::transcript::{Mode, Persona, Transcript, replay_traced};
 use vidimus::trust::TrustStore;
 
 /// What one session came to.
@@ -106,13 +107,20 @@ fn judge(
     } else {
         Mode::Strict
     };
-    let outcome = replay(&transcript, None, mode, &mut Silent);
+    let output = context.output;
+    let mut listener = |line: &TraceLine| {
+        if context.global.trace {
+            output.say(&show::trace(line));
+        }
+    };
+    let outcome = replay_traced(&transcript, None, mode, &mut Silent, &mut listener);
     let report = context.judge_with(&outcome.evidence, store, policy)?;
     match outcome.error {
         None => Ok(report),
         Some(error) => Err(Failure::from(error).with_partial(Partial {
             kept: None,
             checks: report.checks,
+            attempts_left: outcome.evidence.access.attempts_left,
         })),
     }
 }

@@ -39,3 +39,13 @@ pub fn portrait(evidence: &Evidence, place: Pending) -> Result<(), Failure> {
     let png = image::decode(picture, &PixelLimits::default())?.to_png()?;
     Ok(place.commit(&png)?)
 }
+
+/// One line of `--trace`.
+pub fn trace(line: &vidimus::session::middleware::TraceLine) -> String {
+    let sm = if line.protected { "[SM]" } else { "" };
+    let ms = line.duration.as_secs_f64() * 1000.0;
+    format!(
+        "{:4}  {:30} {sm:4}  {}  {ms:.1} ms",
+        line.number, line.step, line.text
+    )
+}

@@ -25,8 +25,15 @@ pub fn run(args: &VerifyArgs, context: &Context) -> Outcome {
     Ok(report.exit_code())
 }
 
-/// The files of one document. A folder that `read --out` made brings its evidence along.
+/// The files of one document; or what a live read observed, out of the `evidence.json` that it
+/// wrote.
 fn load(paths: &[PathBuf], context: &Context) -> Result<Evidence, Failure> {
+    if let [path] = paths
+        && path.extension().is_some_and(|end| end == "json")
+        && path.is_file()
+    {
+        return saved(path);
+    }
     let mut set = FileSet::new();
     let mut seen: BTreeMap<File, PathBuf> = BTreeMap::new();
     for path in paths {
@@ -39,6 +46,16 @@ fn load(paths: &[PathBuf], context: &Context) -> Result<Evidence, Failure> {
         return Err(CommandError::NoChipFile { path }.into());
     }
     Ok(set.into_evidence())
+}
+
+/// Evidence of an earlier read. What proved the chip then proves nothing to somebody who only
+/// has the file: the library sees to it that it is never live again.
+fn saved(path: &Path) -> Result<Evidence, Failure> {
+    serde_json::from_slice(&files::read(path)?).map_err(|_| {
+        let path = path.to_owned();
+        let expected = "evidence of an earlier read";
+        CommandError::Unrecognised { path, expected }.into()
+    })
 }
 
 fn add(

@@ -66,11 +66,31 @@ pub enum CommandError {
         /// where it came from
         what: String,
     },
-    /// Passwords this version cannot use.
-    #[error("a {what} opens a chip through PACE only, which this version does not have")]
-    PasswordUnsupported {
-        /// the password
-        what: &'static str,
+    /// A password file that holds none.
+    #[error("{what} holds no {password}: {shortest} to {longest} digits expected")]
+    PasswordMalformed {
+        /// where it came from
+        what: String,
+        /// which password
+        password: &'static str,
+        /// fewest digits
+        shortest: usize,
+        /// most digits
+        longest: usize,
+    },
+    /// Two keys, and nothing says which of them opens the chip.
+    #[error("{first} and {second} both give a key, and a chip is opened with one")]
+    SeveralKeys {
+        /// where one came from
+        first: &'static str,
+        /// and the other
+        second: &'static str,
+    },
+    /// A caller's own challenge is not eight bytes.
+    #[error("--aa-challenge has {found} bytes, 8 expected")]
+    ChallengeLength {
+        /// bytes given
+        found: usize,
     },
     /// A personal recording in continuous integration.
     #[error("{path} is a recording of a person's document, and CI is set")]
@@ -164,7 +184,9 @@ impl Fault for CommandError {
             Self::DuplicateFile { .. } => "usage.duplicate_file",
             Self::SecretArgument { .. } => "usage.secret_argument",
             Self::KeyMalformed { .. } => "usage.key_malformed",
-            Self::PasswordUnsupported { .. } => "access.password_unsupported",
+            Self::PasswordMalformed { .. } => "usage.key_malformed",
+            Self::SeveralKeys { .. } => "usage.several_keys",
+            Self::ChallengeLength { .. } => "usage.challenge_length",
             Self::PersonalRecording { .. } => "usage.personal_recording",
             Self::NothingRecorded => "usage.nothing_recorded",
             Self::Usage { .. } => "usage.option",
@@ -179,7 +201,6 @@ impl Fault for CommandError {
     fn class(&self) -> FaultClass {
         match self {
             Self::TooLarge { .. } | Self::Unrecognised { .. } => FaultClass::Malformed,
-            Self::PasswordUnsupported { .. } => FaultClass::CardIncompatible,
             Self::NoVpcd { .. } => FaultClass::Transport,
             _ => FaultClass::ApiMisuse,
         }
@@ -198,12 +219,18 @@ impl Fault for CommandError {
             Self::Exists { .. } => "choose another name, or remove it first",
             Self::DuplicateFile { .. } => "give one document at a time",
             Self::SecretArgument { .. } => {
-                "put it into a file and use --mrz-file or --can-file (`-` reads stdin)"
+                "put it into a file and use --mrz-file, --can-file, --pin-file or --puk-file (`-` reads stdin)"
             }
             Self::KeyMalformed { .. } => {
                 "give the MRZ as printed, or three lines: document number, birth date and expiry date as YYMMDD"
             }
-            Self::PasswordUnsupported { .. } => "use the MRZ with --mrz-file",
+            Self::PasswordMalformed { .. } => {
+                "the file holds the digits alone: a CAN has six, on the front of the document"
+            }
+            Self::SeveralKeys { .. } => {
+                "give one of --mrz-file, --can-file, --pin-file, --puk-file; without them the environment may hold one"
+            }
+            Self::ChallengeLength { .. } => "give 16 hexadecimal digits",
             Self::PersonalRecording { .. } => {
                 "keep personal recordings out of CI, or say --allow-personal"
             }
@@ -262,7 +289,17 @@ mod tests {
             },
             CommandError::SecretArgument { option: "mrz" },
             CommandError::KeyMalformed { what: name() },
-            CommandError::PasswordUnsupported { what: "CAN" },
+            CommandError::PasswordMalformed {
+                what: name(),
+                password: "CAN",
+                shortest: 6,
+                longest: 16,
+            },
+            CommandError::SeveralKeys {
+                first: "--mrz-file",
+                second: "--can-file",
+            },
+            CommandError::ChallengeLength { found: 7 },
             CommandError::PersonalRecording { path: path() },
             CommandError::NothingRecorded,
             CommandError::Usage {
@@ -296,7 +333,9 @@ mod tests {
             | CommandError::DuplicateFile { .. }
             | CommandError::SecretArgument { .. }
             | CommandError::KeyMalformed { .. }
-            | CommandError::PasswordUnsupported { .. }
+            | CommandError::PasswordMalformed { .. }
+            | CommandError::SeveralKeys { .. }
+            | CommandError::ChallengeLength { .. }
             | CommandError::PersonalRecording { .. }
             | CommandError::NothingRecorded
             | CommandError::Usage { .. }

@@ -66,6 +66,30 @@ impl Fault for TrustFault {
     }
 }
 
+/// A file of a terminal's certificates or key that is none.
+#[derive(Debug, Error)]
+#[error("{path}: {source}")]
+pub struct TerminalFault {
+    /// the file that the user named
+    pub path: PathBuf,
+    /// what is wrong with it
+    pub source: vidimus::TerminalError,
+}
+
+impl Fault for TerminalFault {
+    fn code(&self) -> &'static str {
+        self.source.code()
+    }
+
+    fn class(&self) -> FaultClass {
+        self.source.class()
+    }
+
+    fn hint(&self) -> Option<&'static str> {
+        self.source.hint()
+    }
+}
+
 /// A software chip that cannot be made as asked for.
 #[derive(Debug, Error)]
 #[error(transparent)]

@@ -1,11 +1,14 @@
 //! The access key: from a file, stdin, the environment, or a person at a terminal.
 
+mod ask;
+mod text;
+
 use crate::args::SecretArgs;
 use crate::failure::{CommandError, Failure};
 use crate::io::files;
-use std::io::IsTerminal;
-use vidimus::access::{AccessKey, MrzKey};
-use vidimus::mrz::Mrz;
+use std::path::{Path, PathBuf};
+use text::Kind;
+use vidimus::access::AccessKey;
 use zeroize::Zeroizing;
 
 /// Refuses secrets given as arguments: every program on the machine can see those.
@@ -22,67 +25,63 @@ pub fn refuse_arguments(secrets: &SecretArgs) -> Result<(), CommandError> {
     }
 }
 
-/// The key the caller gave; `None` when there is none, which is enough for a chip without access
-/// control.
+/// Variables of the environment that hold a key.
+const VARIABLES: [(&str, Kind); 2] = [("VIDIMUS_MRZ", Kind::Mrz), ("VIDIMUS_CAN", Kind::Can)];
+
+/// Where a key comes from, by name; the path or text; which key it is.
+type Given<T> = (&'static str, T, Kind);
+
+/// The one key the caller gave: by an option, else in the environment, else at a terminal. `None`
+/// when there is none, which is enough for a chip without access control.
 pub fn find(secrets: &SecretArgs) -> Result<Option<AccessKey>, Failure> {
-    if secrets.can_file.is_some() {
-        return Err(CommandError::PasswordUnsupported { what: "CAN" }.into());
+    if let Some((_, path, kind)) = only(&options(secrets))? {
+        return of_file(path, *kind).map(Some);
     }
-    if let Some(path) = &secrets.mrz_file {
-        let text = Zeroizing::new(files::read(path)?);
-        return key_from_text(&text, &path.display().to_string()).map(Some);
+    let set: Vec<_> = VARIABLES
+        .into_iter()
+        .filter_map(|(name, kind)| Some((name, std::env::var_os(name)?, kind)))
+        .collect();
+    if let Some((name, value, kind)) = only(&set)? {
+        let text = Zeroizing::new(value.clone().into_encoded_bytes());
+        return Ok(Some(text::key(&text, *kind, name)?));
     }
-    if let Some(text) = std::env::var_os("VIDIMUS_MRZ") {
-        let text = Zeroizing::new(text.into_encoded_bytes());
-        return key_from_text(&text, "VIDIMUS_MRZ").map(Some);
-    }
-    if std::env::var_os("VIDIMUS_CAN").is_some() {
-        return Err(CommandError::PasswordUnsupported { what: "CAN" }.into());
-    }
-    ask()
+    ask::key()
 }
 
-/// Asks the person, where there is one.
-fn ask() -> Result<Option<AccessKey>, Failure> {
-    if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
-        return Ok(None);
-    }
-    let prompt = |what: &str| {
-        rpassword::prompt_password(what)
-            .map(Zeroizing::new)
-            .map_err(|source| CommandError::Unreadable {
-                path: "the terminal".into(),
-                source,
-            })
-    };
-    let number = prompt("Document number (hidden; empty for a chip without access control): ")?;
-    if number.trim().is_empty() {
-        return Ok(None);
-    }
-    let birth = prompt("Birth date YYMMDD: ")?;
-    let expiry = prompt("Expiry date YYMMDD: ")?;
-    let text = Zeroizing::new(format!("{}\n{}\n{}", *number, *birth, *expiry));
-    key_from_text(text.as_bytes(), "what was typed").map(Some)
+/// The options that name a file with a key.
+fn options(secrets: &SecretArgs) -> Vec<Given<&PathBuf>> {
+    let all = [
+        ("--mrz-file", &secrets.mrz_file, Kind::Mrz),
+        ("--can-file", &secrets.can_file, Kind::Can),
+        ("--pin-file", &secrets.pin_file, Kind::Pin),
+        ("--puk-file", &secrets.puk_file, Kind::Puk),
+    ];
+    let given = all.into_iter();
+    given
+        .filter_map(|(name, path, kind)| Some((name, path.as_ref()?, kind)))
+        .collect()
 }
 
-/// Reads an MRZ as printed, or document number, birth date and expiry date on three lines.
-fn key_from_text(bytes: &[u8], source: &str) -> Result<AccessKey, Failure> {
-    let malformed = || CommandError::KeyMalformed {
-        what: source.to_owned(),
-    };
-    let text = std::str::from_utf8(bytes).map_err(|_| malformed())?.trim();
-    if let Ok(mrz) = Mrz::parse(text) {
-        let key =
-            MrzKey::from_mrz(mrz.access_key_information().as_bytes()).map_err(|_| malformed())?;
-        return Ok(AccessKey::Mrz(key));
+/// The only one; two are a mistake, for nothing says which of them opens the chip.
+const fn only<T>(given: &[Given<T>]) -> Result<Option<&Given<T>>, CommandError> {
+    match given {
+        [] => Ok(None),
+        [one] => Ok(Some(one)),
+        [(first, ..), (second, ..), ..] => Err(CommandError::SeveralKeys { first, second }),
     }
-    let lines: Vec<&str> = text.split_whitespace().collect();
-    match lines.as_slice() {
-        [number, birth, expiry] => {
-            let key = MrzKey::from_fields(number, birth, expiry).map_err(|_| malformed())?;
-            Ok(AccessKey::Mrz(key))
-        }
-        _ => Err(malformed().into()),
+}
+
+fn of_file(path: &Path, kind: Kind) -> Result<AccessKey, Failure> {
+    let bytes = Zeroizing::new(files::read(path)?);
+    Ok(text::key(&bytes, kind, &named(path))?)
+}
+
+/// The path as messages name it.
+fn named(path: &Path) -> String {
+    if files::is_stdin(path) {
+        "stdin".to_owned()
+    } else {
+        path.display().to_string()
     }
 }
 
@@ -90,6 +89,7 @@ fn key_from_text(bytes: &[u8], source: &str) -> Result<AccessKey, Failure> {
 /// Doc 9303's specimens; whoever forges that hides nothing but his own document.
 #[cfg(feature = "pcsc")]
 pub fn persona(secrets: &SecretArgs) -> vidimus::session::transcript::Persona {
+    use vidimus::mrz::Mrz;
     use vidimus::session::transcript::Persona;
     let specimen = secrets
         .mrz_file
@@ -107,13 +107,16 @@ pub fn persona(secrets: &SecretArgs) -> vidimus::session::transcript::Persona {
 }
 
 /// The MRZ information of the key in this file, for the software chip.
-pub fn mrz_information(path: &std::path::Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
-    let text = Zeroizing::new(files::read(path)?);
-    match key_from_text(&text, &path.display().to_string())? {
+pub fn mrz_information(path: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
+    match of_file(path, Kind::Mrz)? {
         AccessKey::Mrz(key) => Ok(Zeroizing::new(key.information().to_vec())),
-        _ => Err(CommandError::KeyMalformed {
-            what: path.display().to_string(),
-        }
-        .into()),
+        _ => Err(CommandError::KeyMalformed { what: named(path) }.into()),
     }
+}
+
+/// The card access number in this file, for the software chip.
+pub fn card_access_number(path: &Path) -> Result<Zeroizing<String>, Failure> {
+    let bytes = Zeroizing::new(files::read(path)?);
+    let digits = text::digits(&bytes, Kind::Can, &named(path))?;
+    Ok(Zeroizing::new(digits.to_owned()))
 }

@@ -4,4 +4,5 @@ pub mod files;
 pub mod interrupt;
 pub mod keys;
 pub mod log;
+pub mod terminal;
 pub mod write;

@@ -9,6 +9,53 @@ fn exchanges(bytes: &[u8]) -> u64 {
     count.try_into().unwrap()
 }
 
+/// What a chip proved when it was recorded, and what of it is left for others.
+#[test]
+fn proofs() {
+    let sandbox = Sandbox::new();
+    for (preset, session) in [
+        ("full", "full.session.jsonl"),
+        ("bac-ca", "ca.session.jsonl"),
+        ("pace-cam", "cam.session.jsonl"),
+    ] {
+        let document = Document::new(preset, &[]);
+        sandbox.write(session, record(&document, Persona::Synthetic));
+    }
+    sandbox.write("required.toml", "chip = \"required\"\n");
+    let cases = [
+        Case::new(
+            "replay-full",
+            0,
+            "replay full.session.jsonl --trust trust --at 2027-01-01",
+        ),
+        // row OWN-NW-09: no recording satisfies a policy that requires the chip
+        Case::new(
+            "replay-full-required",
+            3,
+            "replay full.session.jsonl --trust trust --at 2027-01-01 --policy required.toml",
+        ),
+        Case::new(
+            "replay-ca",
+            3,
+            "replay ca.session.jsonl --trust trust --at 2027-01-01",
+        ),
+        Case::new(
+            "replay-cam",
+            3,
+            "replay cam.session.jsonl --trust trust --at 2027-01-01",
+        ),
+    ];
+    check(&sandbox, &cases);
+    // the commands are shown again, in words
+    let traced = Run::new(&sandbox, &["replay", "full.session.jsonl", "--trace"]);
+    for step in ["pace.ga4", "ca.mse_set_at", "aa.internal_authenticate"] {
+        assert!(traced.stderr.contains(step), "{}", traced.stderr);
+    }
+    for step in ["ta.pso_verify_certificate", "ta.external_authenticate"] {
+        assert!(traced.stderr.contains(step), "{}", traced.stderr);
+    }
+}
+
 #[test]
 fn verdicts() {
     let sandbox = Sandbox::new();
@@ -36,8 +83,8 @@ fn verdicts() {
             "replay --lenient good.session.jsonl --trust trust --at recorded",
         ),
         Case::new(
-            "replay-chip-unproven",
-            3,
+            "replay-chip-copy",
+            1,
             "replay aa.session.jsonl --trust trust --at 2027-01-01",
         ),
         Case::new(

@@ -1,9 +1,29 @@
 //! `vidimus verify`.
 
-use crate::common::{Case, Run, Sandbox, check};
+use crate::common::{Case, Document, Run, Sandbox, check};
 use serde_json::Value;
 
 const GOOD: &str = "verify doc --trust trust --at 2027-01-01";
+
+/// `evidence.json` of a live read, judged again.
+#[test]
+fn saved_evidence() {
+    let sandbox = Sandbox::new();
+    let proven = Document::new("bac-ca", &[]);
+    sandbox.write("ca/evidence.json", proven.evidence());
+    sandbox.write("broken.json", "{\"files\": 7}");
+    let cases = [
+        // row OWN-NW-13: what the chip proved live, it does not prove to the reader of a file
+        Case::new(
+            "verify-evidence-ca",
+            3,
+            "verify ca/evidence.json --trust trust --at 2027-01-01",
+        ),
+        Case::new("verify-evidence-broken", 6, "verify broken.json"),
+        Case::new("verify-evidence-missing", 2, "verify nothing.json"),
+    ];
+    check(&sandbox, &cases);
+}
 
 #[test]
 fn verdicts() {

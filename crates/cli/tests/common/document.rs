@@ -1,11 +1,15 @@
 //! A document of its own, whose holder's data appear nowhere else, and recordings of its chip.
 
+use vidimus::Terminal;
 use vidimus::access::{AccessKey, MrzKey};
 use vidimus::chip::persona::Persona;
 use vidimus::chip::personalise::{Personalised, Preset, apply_fault};
 use vidimus::chip::{Chip, ChipTransport, Fault, SeededRandom};
+use vidimus::iso7816::Transport;
 use vidimus::session::transcript::{self, Recorder, Recording, Transcript};
-use vidimus::session::{Entropy, ReadPlan, SessionError, Silent, read};
+use vidimus::session::{
+    Credentials, Entropy, ReadOutcome, ReadPlan, SessionError, Silent, TerminalAuthority, read_with,
+};
 
 /// A document that was made, and what breaks the chip it is on.
 pub(crate) struct Document {
@@ -51,6 +55,30 @@ impl Document {
         AccessKey::Mrz(MrzKey::from_mrz(self.made.mrz_information.as_bytes()).unwrap())
     }
 
+    /// Reads a chip of this document with its MRZ, and with a terminal's rights where it has
+    /// something to let in to.
+    fn read(&self, transport: &mut dyn Transport) -> ReadOutcome {
+        let key = self.key();
+        let files = self.made.terminal.as_ref();
+        let mut terminal =
+            files.map(|files| Terminal::from_files(&files.chain, files.key.as_bytes()).unwrap());
+        let credentials = Credentials {
+            key: Some(&key),
+            terminal: terminal
+                .as_mut()
+                .map(|terminal| terminal as &mut dyn TerminalAuthority),
+        };
+        let plan = ReadPlan::default();
+        read_with(transport, credentials, &plan, &mut Counted(1), &mut Silent)
+    }
+
+    /// What `read --out` writes to `evidence.json`.
+    pub(crate) fn evidence(&self) -> Vec<u8> {
+        let outcome = self.read(&mut self.transport());
+        assert!(outcome.error.is_none(), "{:?}", outcome.error);
+        serde_json::to_vec_pretty(&outcome.evidence).unwrap()
+    }
+
     fn transport(&self) -> ChipTransport {
         let chip = Chip::new(self.made.image(), SeededRandom::new("tests of the command"));
         ChipTransport::new(chip.with_faults(&self.faults).unwrap())
@@ -81,13 +109,7 @@ pub(crate) fn record(document: &Document, persona: transcript::Persona) -> Vec<u
         plan: &plan,
     };
     let mut recorder = Recorder::new(document.transport(), &recording);
-    let _ = read(
-        &mut recorder,
-        Some(&key),
-        &plan,
-        &mut Counted(1),
-        &mut Silent,
-    );
+    let _ = document.read(&mut recorder);
     let (bytes, _) = recorder.finish();
     edited(&bytes, |lines| {
         for (at, line) in lines.iter_mut().enumerate() {

@@ -16,5 +16,6 @@
 mod common;
 
 mod faults;
+mod proofs;
 mod reads;
 mod stack;

@@ -88,8 +88,9 @@ fn pcscd_a_chip_is_read_judged_recorded_and_replayed() {
     assert!(revealed.stdout.contains("CANARYSURNAME"));
 }
 
+/// Row OWN-NW-02: the files of an original on a chip that does not have its key.
 #[test]
-fn pcscd_a_chip_that_must_prove_itself_is_referred() {
+fn pcscd_a_copy_of_a_chip_is_rejected() {
     if !there_is_a_stack() {
         return;
     }
@@ -100,11 +101,15 @@ fn pcscd_a_chip_that_must_prove_itself_is_referred() {
         &["--preset", "bac-aa-listed", "--mrz-file", "mrz.txt"],
     );
     let run = read(&service, &sandbox, &["--json"]);
-    assert_eq!(run.code, 3, "{}{}", run.stdout, run.stderr);
+    assert_eq!(run.code, 1, "{}{}", run.stdout, run.stderr);
     let report = run.json();
-    assert_eq!(report["conclusions"]["chip"], "unproven");
+    assert_eq!(report["conclusions"]["chip"], "failed");
     assert_eq!(report["conclusions"]["data"], "authentic");
-    assert_eq!(report["decision"], "refer");
+    assert_eq!(report["decision"], "reject");
+    // a chip that nobody asks is unproven
+    let unasked = read(&service, &sandbox, &["--json", "--no-chip-proof"]);
+    assert_eq!(unasked.code, 3, "{}{}", unasked.stdout, unasked.stderr);
+    assert_eq!(unasked.json()["conclusions"]["chip"], "unproven");
 }
 
 #[test]

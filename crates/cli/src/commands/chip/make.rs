@@ -1,24 +1,27 @@
 //! From options to a chip.
 
+use super::folder;
 use crate::args::ChipArgs;
 use crate::context::Context;
 use crate::failure::{ChipFault, CommandError, Failure};
 use crate::io::{files, keys};
 use std::path::Path;
 use vidimus::Entropy as _;
-use vidimus::chip::personalise::Preset;
-use vidimus::chip::{AccessRules, BacKey, CardImage, Chip, Fault, NoRandomness};
+use vidimus::chip::personalise::{Access, CardSpec, Personalised, Preset, PresetFile};
+use vidimus::chip::{Chip, Fault, NoRandomness};
 
 /// The chip that the options describe.
 pub fn chip(args: &ChipArgs, context: &Context) -> Result<Chip, Failure> {
-    let (image, chip_faults) = match &args.from {
-        Some(folder) => (from_folder(args, folder, context)?, args.fault.clone()),
-        None => from_preset(args)?,
+    let (image, faults) = match &args.from {
+        Some(folder) => (
+            folder::image(args, folder, context)?,
+            faults_of_option(args)?,
+        ),
+        None => {
+            let made = document(args)?;
+            (made.document.image(), made.of_chip)
+        }
     };
-    let faults = chip_faults
-        .iter()
-        .map(|text| Fault::parse(text))
-        .collect::<Result<Vec<_>, _>>()?;
     let random = |out: &mut [u8]| {
         vidimus::SystemEntropy
             .fill("chip", out)
@@ -27,75 +30,86 @@ pub fn chip(args: &ChipArgs, context: &Context) -> Result<Chip, Failure> {
     Ok(Chip::new(image, random).with_faults(&faults)?)
 }
 
-fn from_folder(args: &ChipArgs, folder: &Path, context: &Context) -> Result<CardImage, Failure> {
-    let information = args
-        .mrz_file
-        .as_deref()
-        .map(keys::mrz_information)
-        .transpose()?;
-    // said in the words of this program
-    files::list(folder)?;
-    let loaded = CardImage::from_dir(folder, information.as_deref().map(Vec::as_slice))?;
-    for name in &loaded.left_out {
-        context.output.say(&format!("left out: {name}"));
-    }
-    Ok(loaded.image)
+fn faults_of_option(args: &ChipArgs) -> Result<Vec<Fault>, Failure> {
+    let faults = args.fault.iter().map(|text| Fault::parse(text));
+    Ok(faults.collect::<Result<_, _>>()?)
+}
+
+/// A preset that was personalised, and the faults that are the chip's own.
+pub struct Made {
+    /// files, keys, what a terminal needs
+    pub document: Personalised,
+    /// faults yet to be put into the chip
+    pub of_chip: Vec<Fault>,
 }
 
 /// A preset is personalised anew, with the faults of its files; those of the chip remain.
-fn from_preset(args: &ChipArgs) -> Result<(CardImage, Vec<String>), Failure> {
-    let (name, mut faults) = preset_name(&args.preset)?;
-    faults.extend(args.fault.iter().cloned());
-    let preset = Preset::named(&name).ok_or_else(|| CommandError::UnknownName {
-        kind: "preset",
-        name: name.clone(),
-    })?;
-    let mut spec = preset.spec().map_err(ChipFault::from)?;
+pub fn document(args: &ChipArgs) -> Result<Made, Failure> {
+    let PresetFile {
+        mut spec,
+        mut faults,
+    } = preset(&args.preset)?;
+    faults.extend(faults_of_option(args)?);
+    set_keys(&mut spec, args)?;
     let mut of_chip = Vec::new();
-    for text in faults {
-        let fault = Fault::parse(&text)?;
+    for fault in faults {
         fault.apply_to(&mut spec).map_err(ChipFault::from)?;
         if !fault.is_of_document() || fault.is_of_both() {
-            of_chip.push(text);
+            of_chip.push(fault);
         }
     }
-    let mut image = spec.personalise().map_err(ChipFault::from)?.image();
-    if let Some(path) = &args.mrz_file {
-        image.access =
-            AccessRules::bac(BacKey::from_mrz_information(&keys::mrz_information(path)?));
-    }
-    Ok((image, of_chip))
+    let document = spec.personalise().map_err(ChipFault::from)?;
+    Ok(Made { document, of_chip })
 }
 
-/// A name of the list; or a file of `preset = NAME` and `fault = NAME:…` lines.
-fn preset_name(preset: &str) -> Result<(String, Vec<String>), Failure> {
-    let path = Path::new(preset);
-    if Preset::named(preset).is_some() || !path.is_file() {
-        return Ok((preset.to_owned(), Vec::new()));
+/// A name of the list, or one made of its parts; else a file.
+fn preset(name: &str) -> Result<PresetFile, Failure> {
+    let reason = match Preset::find(name) {
+        Ok(preset) => {
+            let spec = preset.spec().map_err(ChipFault::from)?;
+            let faults = Vec::new();
+            return Ok(PresetFile { spec, faults });
+        }
+        Err(reason) => reason,
+    };
+    let path = Path::new(name);
+    if path.is_file() {
+        let text = files::read(path)?;
+        let described = PresetFile::parse(&String::from_utf8_lossy(&text));
+        return Ok(described.map_err(ChipFault::from)?);
     }
-    let text = String::from_utf8_lossy(&files::read(path)?).into_owned();
-    let mut name = None;
-    let mut faults = Vec::new();
-    for line in text
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-    {
-        match line
-            .split_once('=')
-            .map(|(key, value)| (key.trim(), value.trim()))
-        {
-            Some(("preset", value)) => name = Some(value.to_owned()),
-            Some(("fault", value)) => faults.push(value.to_owned()),
-            _ => {
-                let problem = "lines `preset = NAME` and `fault = NAME:KEY=VALUE` expected".into();
-                return Err(CommandError::Usage {
-                    option: "--preset",
-                    problem,
-                }
-                .into());
-            }
+    if name.starts_with("pace-") {
+        return Err(ChipFault::from(reason).into());
+    }
+    Err(CommandError::UnknownName {
+        kind: "preset",
+        name: name.into(),
+    }
+    .into())
+}
+
+/// Other keys than the preset's own open the card.
+fn set_keys(spec: &mut CardSpec, args: &ChipArgs) -> Result<(), Failure> {
+    if let Some(path) = &args.mrz_file {
+        let information = keys::mrz_information(path)?;
+        spec.mrz_information = String::from_utf8_lossy(&information).into_owned();
+        if spec.pace.is_none() {
+            spec.access = Access::Bac;
         }
     }
-    Ok((name.unwrap_or_else(|| "bac".into()), faults))
+    if let Some(path) = &args.can_file {
+        let number = keys::card_access_number(path)?;
+        let pace = spec.pace.as_mut().ok_or_else(no_pace)?;
+        pace.can = Some(number.as_str().to_owned());
+    }
+    Ok(())
+}
+
+/// A CAN for a card that has no use for it.
+pub fn no_pace() -> CommandError {
+    let problem = "this card does not perform PACE, so no card access number opens it";
+    CommandError::Usage {
+        option: "--can-file",
+        problem: problem.into(),
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::io::{IsTerminal, Write, stderr};
 use vidimus::lds::evidence::Protocol;
-use vidimus::session::{Observer, Progress};
+use vidimus::session::{ChipProof, Observer, Progress};
 
 /// Shows progress where stderr is a terminal, and keeps silent elsewhere.
 pub struct Line {
@@ -31,10 +31,8 @@ impl Line {
 impl Observer for Line {
     fn progress(&mut self, progress: &Progress<'_>) {
         match progress {
-            Progress::Opening {
-                protocol: Protocol::Bac,
-            } => self.show("opening with BAC"),
-            Progress::Opening { .. } => self.show("opening"),
+            Progress::Opening { protocol } => self.show(opening(*protocol)),
+            Progress::Asking { proof } => self.show(asking(*proof)),
             Progress::Reading {
                 file,
                 done,
@@ -44,6 +42,24 @@ impl Observer for Line {
             }
             _ => {}
         }
+    }
+}
+
+const fn opening(protocol: Protocol) -> &'static str {
+    match protocol {
+        Protocol::Pace => "opening with PACE",
+        Protocol::Bac => "opening with BAC",
+        _ => "opening",
+    }
+}
+
+/// What is being asked for; what the answer is worth, only the report says.
+const fn asking(proof: ChipProof) -> &'static str {
+    match proof {
+        ChipProof::ActiveAuthentication => "asking the chip for Active Authentication",
+        ChipProof::ChipAuthentication => "asking the chip for Chip Authentication",
+        ChipProof::TerminalAuthentication => "showing the terminal's certificates to the chip",
+        _ => "asking the chip",
     }
 }
 

@@ -1,31 +1,19 @@
 //! The session itself: reader, middlewares, read.
 
-use super::Session;
+use super::{Opening, Session};
 use crate::args::ReadArgs;
 use crate::context::Context;
 use crate::failure::Failure;
-use vidimus::access::AccessKey;
-use vidimus::session::ReadPlan;
 
 /// Says that this build cannot.
 #[cfg(not(feature = "pcsc"))]
-pub fn run(
-    _: &ReadArgs,
-    _: Option<&AccessKey>,
-    _: &ReadPlan,
-    _: &Context,
-) -> Result<Session, Failure> {
+pub fn run(_: &ReadArgs, _: &mut Opening, _: &Context) -> Result<Session, Failure> {
     Err(crate::failure::CommandError::NoPcsc.into())
 }
 
 /// Waits for a card and reads it.
 #[cfg(feature = "pcsc")]
-pub fn run(
-    args: &ReadArgs,
-    key: Option<&AccessKey>,
-    plan: &ReadPlan,
-    context: &Context,
-) -> Result<Session, Failure> {
+pub fn run(args: &ReadArgs, opening: &mut Opening, context: &Context) -> Result<Session, Failure> {
     use crate::io::interrupt::{Interrupt, Interruptible};
     use std::time::Duration;
     use vidimus::pcsc::Service;
@@ -40,7 +28,7 @@ pub fn run(
     let timeout = Duration::from_secs(args.timeout.into());
     let mut card = service.open(args.reader.as_deref(), Some(timeout))?;
     let transport = Interruptible::new(card.begin()?, interrupt);
-    Ok(exchange(transport, args, key, plan, context))
+    Ok(exchange(transport, args, opening, context))
 }
 
 /// Reads over any transport, with the middlewares that the options ask for.
@@ -48,12 +36,11 @@ pub fn run(
 fn exchange(
     mut transport: impl vidimus::iso7816::Transport,
     args: &ReadArgs,
-    key: Option<&AccessKey>,
-    plan: &ReadPlan,
+    opening: &mut Opening,
     context: &Context,
 ) -> Session {
     use super::progress::Line;
-    use vidimus::SystemEntropy;
+    use crate::commands::show;
     use vidimus::iso7816::Transport;
     use vidimus::session::middleware::{Trace, TraceLine};
     use vidimus::session::transcript::{Recorder, Recording};
@@ -62,20 +49,15 @@ fn exchange(
     let mut traced;
     let link: &mut dyn Transport = if context.global.trace {
         traced = Trace::new(&mut transport, move |line: &TraceLine| {
-            output.say(&trace(line));
+            output.say(&show::trace(line));
         });
         &mut traced
     } else {
         &mut transport
     };
     let mut line = Line::new(!context.global.trace && !context.global.quiet);
-    let read = |link: &mut dyn Transport, line: &mut Line| {
-        let mut outcome = vidimus::session::read(link, key, plan, &mut SystemEntropy, line);
-        outcome.evidence.read_at = Some(vidimus::now());
-        outcome
-    };
     if args.record.is_none() {
-        let outcome = read(link, &mut line);
+        let outcome = read(link, opening, &mut line);
         return Session {
             evidence: outcome.evidence,
             error: outcome.error,
@@ -86,11 +68,11 @@ fn exchange(
         tool: concat!("vidimus ", env!("CARGO_PKG_VERSION")),
         recorded_at: vidimus::now(),
         persona: crate::io::keys::persona(&args.secrets),
-        access: key,
-        plan,
+        access: opening.key.as_ref(),
+        plan: &opening.plan,
     };
     let mut recorder = Recorder::new(link, &recording);
-    let outcome = read(&mut recorder, &mut line);
+    let outcome = read(&mut recorder, opening, &mut line);
     let (bytes, _) = recorder.finish();
     Session {
         evidence: outcome.evidence,
@@ -99,13 +81,21 @@ fn exchange(
     }
 }
 
-/// One line of `--trace`.
+/// The read itself.
 #[cfg(feature = "pcsc")]
-fn trace(line: &vidimus::session::middleware::TraceLine) -> String {
-    let sm = if line.protected { "[SM]" } else { "" };
-    let ms = line.duration.as_secs_f64() * 1000.0;
-    format!(
-        "{:4}  {:30} {sm:4}  {}  {ms:.1} ms",
-        line.number, line.step, line.text
-    )
+fn read(
+    link: &mut dyn vidimus::iso7816::Transport,
+    opening: &mut Opening,
+    observer: &mut dyn vidimus::session::Observer,
+) -> vidimus::session::ReadOutcome {
+    use vidimus::session::{Credentials, TerminalAuthority, read_with};
+    let terminal = opening.terminal.as_mut();
+    let credentials = Credentials {
+        key: opening.key.as_ref(),
+        terminal: terminal.map(|terminal| terminal as &mut dyn TerminalAuthority),
+    };
+    let entropy = &mut vidimus::SystemEntropy;
+    let mut outcome = read_with(link, credentials, &opening.plan, entropy, observer);
+    outcome.evidence.read_at = Some(vidimus::now());
+    outcome
 }

@@ -89,7 +89,8 @@ impl core::fmt::Debug for Exponent {
     }
 }
 
-fn is_zero(bytes: &[u8]) -> Choice {
+/// Whether a big-endian number is zero, in constant time.
+pub(super) fn is_zero(bytes: &[u8]) -> Choice {
     bytes.iter().fold(0, |all, byte| all | byte).ct_eq(&0)
 }
 

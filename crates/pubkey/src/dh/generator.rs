@@ -1,5 +1,6 @@
 //! Generators that PACE maps a nonce to (Doc 9303-11 §4.4.3.3).
 
+use super::exponent::is_zero;
 use super::numbers::Residue;
 use super::{Exponent, Group, Value};
 use crate::error::KeyError;
@@ -43,7 +44,7 @@ impl Generator {
 
     fn new(group: &'static Group, residue: &Residue) -> Result<Self, KeyError> {
         let bytes = residue.to_bytes();
-        if residue.is_one() || bytes.iter().all(|byte| *byte == 0) {
+        if residue.is_one() || is_zero(&bytes).into() {
             return Err(KeyError::Degenerate);
         }
         Ok(Self { group, bytes })

@@ -1,6 +1,7 @@
 //! Unsigned integers of a fixed number of words: bytes in and out, order, bits.
 
 use super::field::{Words, subtract_once};
+use super::mask::{mask_if, mask_if_equal};
 use zeroize::Zeroize;
 
 /// The integer of these big-endian bytes, however many leading zeros they carry; `None` where it
@@ -36,18 +37,19 @@ pub(super) fn to_be_bytes<const L: usize>(words: &Words<L>, len: usize) -> Vec<u
     out
 }
 
-/// Whether `a < b`, in constant time.
+/// Whether `a < b`, in constant time: behind a barrier, for else the compiler compares the highest
+/// words first and skips the rest, where a branch follows.
 pub(super) fn is_below<const L: usize>(a: &Words<L>, b: &Words<L>) -> bool {
     let mut borrow = false;
     for (x, y) in a.iter().zip(b) {
         (_, borrow) = x.borrowing_sub(*y, borrow);
     }
-    borrow
+    mask_if(borrow) != 0
 }
 
 /// Whether the integer is zero, in constant time.
 pub(super) fn is_zero<const L: usize>(words: &Words<L>) -> bool {
-    words.iter().fold(0, |bits, word| bits | word) == 0
+    mask_if_equal(words.iter().fold(0, |bits, word| bits | word), 0) != 0
 }
 
 /// The sum where it fits in the words; for public values.

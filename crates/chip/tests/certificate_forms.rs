@@ -152,22 +152,22 @@ fn bodies_that_lack_an_object_or_have_a_wrong_one() {
         ("no profile", |body| without(body, 0x5F29)),
         ("J_23", |body| {
             inside(body, 0x7F4C, |parts| {
-                *value(parts, 0x06).last_mut().unwrap() = 9
+                *value(parts, 0x06).last_mut().unwrap() = 9;
             });
         }),
         ("J_24, J_36", |body| {
             inside(body, 0x7F49, |parts| {
-                *value(parts, 0x06).last_mut().unwrap() = 9
+                *value(parts, 0x06).last_mut().unwrap() = 9;
             });
         }),
         ("J_36, of another protocol", |body| {
             inside(body, 0x7F49, |parts| value(parts, 0x06)[8] = 3);
         }),
         ("J_37", |body| {
-            inside(body, 0x7F49, |parts| without(parts, 0x06))
+            inside(body, 0x7F49, |parts| without(parts, 0x06));
         }),
         ("J_38", |body| {
-            inside(body, 0x7F49, |parts| without(parts, 0x86))
+            inside(body, 0x7F49, |parts| without(parts, 0x86));
         }),
         ("J_41", |body| {
             inside(body, 0x7F49, |parts| parts.push((0x88, vec![1])));

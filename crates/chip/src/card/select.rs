@@ -6,6 +6,7 @@
 
 use super::dispatch::{Context, Outcome, done};
 use super::session::Directory;
+use super::terminal::Terminal;
 use super::{Chip, EMRTD_AID};
 use vidimus_iso7816::tlv::{Tag, Writer};
 use vidimus_iso7816::{CommandApdu, FileId, ResponseApdu, StatusWord};
@@ -31,12 +32,15 @@ impl Chip {
         }
     }
 
+    /// What the terminal has shown and been granted ends with a new selection (TR-03105-3.2,
+    /// ISO7816_K_18), and may be shown again.
     fn select_application(&mut self, command: &CommandApdu) -> Outcome {
         if command.data() != EMRTD_AID {
             return Err(StatusWord::FILE_NOT_FOUND);
         }
         self.session.directory = Directory::Application;
         self.session.current = None;
+        self.session.terminal = Terminal::default();
         Ok(control_information(command, |template| {
             template.object(Tag(0x84), &EMRTD_AID);
         }))

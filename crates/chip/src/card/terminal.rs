@@ -69,8 +69,9 @@ impl Chip {
         }
     }
 
-    /// `22 81 B6`: whose key verifies the next certificate.
+    /// `22 81 B6`: whose key verifies the next certificate. A refused command leaves none.
     pub(super) fn set_issuer(&mut self, command: &CommandApdu, context: Context) -> Outcome {
+        self.session.terminal.issuer = None;
         let trust = self.terminal_trust(context)?;
         let [reference] = objects(command.data(), [KEY_REFERENCE])?;
         let reference = reference.ok_or(StatusWord::INCORRECT_DATA)?;
@@ -110,8 +111,9 @@ impl Chip {
         Ok(done())
     }
 
-    /// `22 81 A4`: whose key made the signature that comes.
+    /// `22 81 A4`: whose key made the signature that comes. A refused command leaves none.
     pub(super) fn set_terminal(&mut self, command: &CommandApdu, context: Context) -> Outcome {
+        self.session.terminal.chosen = false;
         self.terminal_trust(context)?;
         let [reference] = objects(command.data(), [KEY_REFERENCE])?;
         let reference = reference.ok_or(StatusWord::INCORRECT_DATA)?;

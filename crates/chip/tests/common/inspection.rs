@@ -143,22 +143,47 @@ impl Inspection {
         self.run(Presentation::new(chain).unwrap())
     }
 
+    /// Takes the chip's key of another session's PACE for this one's.
+    pub(crate) fn mistake_session(&mut self, other: &Self) {
+        self.chip_key.clone_from(&other.chip_key);
+    }
+
+    /// The bytes of a command, which are not sent; the terminal's side of the session is over.
+    pub(crate) fn wrapped(&mut self, command: &CommandApdu) -> Vec<u8> {
+        let mut channel = self.channel.take().expect("the session is over");
+        channel.wrap(command).unwrap().to_bytes().unwrap()
+    }
+
     /// The signature.
     pub(crate) fn prove(
         &mut self,
         files: &TerminalFiles,
         challenge: &[u8; 8],
     ) -> Result<(), AccessError> {
-        let last = files.chain.last().unwrap();
-        let own = CvCertificate::parse(last).unwrap().public_key.algorithm;
-        let algorithm = vidimus_access::terminal_authentication::signature_algorithm(own.unwrap());
-        let signer = FileSigner::from_pem(&files.key, algorithm).unwrap();
+        let message = self.message(challenge);
+        self.prove_message(files, &message)
+    }
+
+    /// What is to be signed.
+    pub(crate) fn message(&self, challenge: &[u8; 8]) -> Vec<u8> {
         let identifier = match &self.chip_key {
             Some(key) => ChipIdentifier::after_pace(key),
             None => ChipIdentifier::after_bac(&self.key),
         };
-        let signed = message(&identifier, challenge, self.ephemeral.as_ref().unwrap());
-        self.run(Authentication::new(signer.sign(&signed).unwrap()))
+        message(&identifier, challenge, self.ephemeral.as_ref().unwrap())
+    }
+
+    /// The signature over any message.
+    pub(crate) fn prove_message(
+        &mut self,
+        files: &TerminalFiles,
+        message: &[u8],
+    ) -> Result<(), AccessError> {
+        let last = files.chain.last().unwrap();
+        let own = CvCertificate::parse(last).unwrap().public_key.algorithm;
+        let algorithm = vidimus_access::terminal_authentication::signature_algorithm(own.unwrap());
+        let signer = FileSigner::from_pem(&files.key, algorithm).unwrap();
+        self.run(Authentication::new(signer.sign(message).unwrap()))
     }
 
     /// All of it.

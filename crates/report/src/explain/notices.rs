@@ -25,6 +25,23 @@ pub(super) const TABLE: &[Entry] = &[
         remedy: ["", ""],
     },
     Entry {
+        code: "pace.weak_parameters",
+        title: ["Short parameters in PACE", "Tham số PACE ngắn"],
+        cause: "The chip was opened with the group of 1024 bits or a curve of 192 bits (ids 0, 8 and 9).",
+        meaning: "BSI TR-03110-3 advises against them for new documents. Whoever recorded the session may read it one day.",
+        remedy: ["", ""],
+    },
+    Entry {
+        code: "ca.named_curve",
+        title: [
+            "Chip's key names its curve",
+            "Khóa của chip ghi tên đường cong",
+        ],
+        cause: "The key for Chip Authentication gives its curve by name; Doc 9303-11 wants the parameters written out.",
+        meaning: "The curve is the same; nothing depends on it.",
+        remedy: ["", ""],
+    },
+    Entry {
         code: "lds.future_version",
         title: [
             "Newer data structure than known",

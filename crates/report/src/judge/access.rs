@@ -11,8 +11,15 @@ use vidimus_trust::Outcome::{
     self, Aborted, Failed, NotRequested, NotSupported, Passed, Undetermined,
 };
 
+/// Standardized domain parameters that TR-03110-3 §A.2.1.1 no longer advises.
+const WEAK_PARAMETERS: [u8; 3] = [0, 8, 9];
+
 pub(super) fn judge(case: &Case<'_>, findings: &mut Findings) {
     let seen = Seen::of(case);
+    let used = case.evidence.access.pace_info.as_ref();
+    if used.is_some_and(|used| WEAK_PARAMETERS.contains(&used.parameter_id)) {
+        findings.notices.push("pace.weak_parameters".to_owned());
+    }
     let checks = &mut findings.checks;
     checks.insert(bac(case, &seen));
     checks.insert(pace(case, &seen));

@@ -7,7 +7,8 @@ use super::super::structure::quirk;
 use super::{broken_off, not_made, not_supported, open, open_code, refused};
 use crate::{Check, CheckId};
 use vidimus_lds::evidence::{ChipAuthentication, StepState};
-use vidimus_pubkey::{KeyError, agreement::AgreementKey};
+use vidimus_pubkey::agreement::{AgreementKey, Domain};
+use vidimus_pubkey::{CurveForm, KeyError};
 use vidimus_trust::{Outcome::Passed, Tolerance};
 
 const ID: CheckId = CheckId::CaKeyAgreement;
@@ -80,7 +81,16 @@ fn agreed(
         }
         findings.quirks.push(quirk(INFER_INFO, ""));
     }
+    if names_its_curve(&run.public_key) {
+        findings.notices.push("ca.named_curve".to_owned());
+    }
     Check::new(ID, Passed)
+}
+
+/// Whether a key of a curve gives it by name, where Doc 9303-11 wants the parameters.
+fn names_its_curve(spki: &[u8]) -> bool {
+    AgreementKey::from_spki(spki)
+        .is_ok_and(|key| key.form == CurveForm::Named && matches!(key.key.domain(), Domain::Ec(_)))
 }
 
 fn with_facts(check: Check, run: &ChipAuthentication) -> Check {

@@ -269,6 +269,25 @@ fn buffer_sizes_are_announced_in_the_master_file() {
     assert!(file.ends_with(&hex("7F660802024E2002024E20")));
 }
 
+/// TR-03105-3.2, LDS_L_4: the third byte of the card capabilities says that commands are not
+/// chained (bit 8, ISO/IEC 7816-4 §12.1.2.9), and so it is.
+#[test]
+fn card_capabilities_say_that_nothing_is_chained() {
+    let mut image = plain_image();
+    image.announce_extended(Buffers {
+        command: 20_000,
+        response: 20_000,
+    });
+    let mut chip = chip(image);
+    let file = plain(&mut chip, &read_sfi(0x01, 0, 256)).into_data();
+    let mut objects = vidimus_iso7816::tlv::Reader::new(&file);
+    objects.expect(vidimus_iso7816::tlv::Tag(0x43)).unwrap();
+    let capabilities = objects.expect(vidimus_iso7816::tlv::Tag(0x47)).unwrap();
+    assert_eq!(capabilities.value[2] & 0x80, 0);
+    assert_eq!(capabilities.value[2] & 0x40, 0x40, "extended length");
+    assert_eq!(status(&mut chip, &hex("10A4040C07A0000002471001")), 0x6884);
+}
+
 #[test]
 fn offsets_and_the_end_of_a_file() {
     let mut chip = chip(plain_image());

@@ -1,7 +1,7 @@
 //! PACE, and what chip and terminal prove to one another.
 
-use crate::common::{Run, Sandbox};
-use crate::stack::{Card, READER, run, there_is_a_stack};
+use crate::common::{Document, Run, Sandbox};
+use crate::stack::{Card, READER, assert_silent, run, there_is_a_stack};
 use serde_json::Value;
 use vidimus::chip::persona::Persona;
 use vidimus::chip::personalise::{SPECIMEN_CAN, SPECIMEN_PIN};
@@ -207,4 +207,30 @@ fn pcscd_doctor_names_the_ways_in() {
     let json = run(&service, &sandbox, &[&doctor[..], &["--json"]].concat());
     let infos = json.json()["card"]["security_infos"].clone();
     assert_eq!(infos[0]["domain_parameters"], "brainpoolP256r1", "{infos}");
+}
+
+/// A card out of a folder: its EF.CardAccess says how it opens, `keys/` how it proves itself.
+#[test]
+fn pcscd_a_folder_with_keys_is_a_whole_card() {
+    if !there_is_a_stack() {
+        return;
+    }
+    let (service, sandbox) = prepared();
+    let document = Document::new("full", &[]);
+    for (file, bytes) in &document.made.files {
+        sandbox.write(&format!("card/{}", file.file_name()), bytes);
+    }
+    for (name, bytes) in &document.made.key_files {
+        sandbox.write(&format!("card/keys/{name}"), bytes);
+    }
+    let folder = ["--from", "card", "--can-file", "can.txt"];
+    let _card = Card::insert(&service, &sandbox, &folder);
+    for (option, file) in [("--can-file", "can.txt"), ("--mrz-file", "mrz.txt")] {
+        let run = read(&service, &sandbox, &[option, file, "--json", "--trace"]);
+        assert_eq!(run.code, 0, "{option}: {}{}", run.stdout, run.stderr);
+        let report = run.json();
+        assert_eq!(report["access"]["protocol"], "pace");
+        assert_eq!(report["conclusions"]["chip"], "genuine");
+        assert_silent(&run, "a whole read by PACE");
+    }
 }

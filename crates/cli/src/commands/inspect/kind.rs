@@ -3,6 +3,7 @@
 use vidimus::iso7816::CommandApdu;
 use vidimus::iso7816::tlv::{Reader, Tag};
 use vidimus::lds::File;
+use vidimus::lds::card_security::CardSecurity;
 use vidimus::lds::cvc::CV_CERTIFICATE;
 
 /// A kind of input that `inspect` knows.
@@ -34,8 +35,13 @@ impl Kind {
         if bytes.starts_with(b"{\"vidimus_session\"") {
             return Self::Transcript;
         }
-        if let Some(kind) = der(bytes) {
-            return kind;
+        match der(bytes) {
+            // a signed message like others, told by what is signed
+            Some(Self::Cms) if CardSecurity::parse(bytes).is_ok() => {
+                return Self::ChipFile(File::CardSecurity);
+            }
+            Some(kind) => return kind,
+            None => {}
         }
         if matches!(Reader::new(bytes).next(), Ok(Some(tlv)) if tlv.tag == CV_CERTIFICATE) {
             return Self::CvCertificate;

@@ -234,3 +234,30 @@ fn pcscd_a_folder_with_keys_is_a_whole_card() {
         assert_silent(&run, "a whole read by PACE");
     }
 }
+
+/// No way leads from PACE that failed to BAC but the policy's, and then the report says so.
+#[test]
+fn pcscd_bac_follows_pace_only_by_leave() {
+    if !there_is_a_stack() {
+        return;
+    }
+    let (service, sandbox) = prepared();
+    sandbox.write("leave.toml", "access.bac_after_pace_failure = true\n");
+    let card = [
+        "--preset",
+        "pace-bac",
+        "--fault",
+        "pace-token:value=bitflip",
+    ];
+    let _card = Card::insert(&service, &sandbox, &card);
+    let key = ["--mrz-file", "specimen.txt", "--json"];
+    let stopped = read(&service, &sandbox, &key);
+    assert_eq!(stopped.code, 6, "{}{}", stopped.stdout, stopped.stderr);
+    assert_eq!(stopped.json()["code"], "pace.token_mismatch");
+    let allowed = [&key[..], &["--policy", "leave.toml"]].concat();
+    let allowed = read(&service, &sandbox, &allowed);
+    assert_eq!(allowed.code, 3, "{}{}", allowed.stdout, allowed.stderr);
+    let report = allowed.json();
+    assert_eq!(report["access"]["protocol"], "bac");
+    assert_eq!(outcome(&report, "access.downgrade"), "failed");
+}

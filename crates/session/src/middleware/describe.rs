@@ -61,8 +61,15 @@ fn name(command: &CommandApdu) -> String {
         0x84 => "GET CHALLENGE".to_owned(),
         0x82 => "EXTERNAL AUTHENTICATE".to_owned(),
         0x88 => "INTERNAL AUTHENTICATE".to_owned(),
+        0x86 if cla & 0x10 != 0 => "GENERAL AUTHENTICATE, more to come".to_owned(),
         0x86 => "GENERAL AUTHENTICATE".to_owned(),
-        0x22 => format!("MSE {p1:02X}{p2:02X}"),
+        0x22 => match p2 {
+            0xA4 => format!("MSE:Set AT ({p1:02X}A4)"),
+            0xA6 => format!("MSE:Set KAT ({p1:02X}A6)"),
+            0xB6 => format!("MSE:Set DST ({p1:02X}B6)"),
+            _ => format!("MSE {p1:02X}{p2:02X}"),
+        },
+        0x2A => "PSO:Verify Certificate".to_owned(),
         0x2A => "PSO VERIFY CERTIFICATE".to_owned(),
         0xC0 => "GET RESPONSE".to_owned(),
         _ => format!("{cla:02X} {ins:02X} {p1:02X} {p2:02X}"),
@@ -87,6 +94,16 @@ mod tests {
         assert_eq!(
             auth,
             "EXTERNAL AUTHENTICATE, 3 bytes, Le 40 -> 3 bytes, 9000 success"
+        );
+        let pace = describe_masked(&[0, 0x22, 0xC1, 0xA4, 1, 0], &[0x63, 0xC2]);
+        assert!(
+            pace.starts_with("MSE:Set AT (C1A4), 1 bytes -> 63C2"),
+            "{pace}"
+        );
+        let nonce = describe_masked(&[0x10, 0x86, 0, 0, 2, 0x7C, 0, 0], &[0x90, 0]);
+        assert_eq!(
+            nonce,
+            "GENERAL AUTHENTICATE, more to come, 2 bytes, Le 256 -> 9000 success"
         );
         assert_eq!(
             describe_masked(&[1], &[]),

@@ -69,7 +69,6 @@ fn name(command: &CommandApdu) -> String {
             0xB6 => format!("MSE:Set DST ({p1:02X}B6)"),
             _ => format!("MSE {p1:02X}{p2:02X}"),
         },
-        0x2A => "PSO:Verify Certificate".to_owned(),
         0x2A => "PSO VERIFY CERTIFICATE".to_owned(),
         0xC0 => "GET RESPONSE".to_owned(),
         _ => format!("{cla:02X} {ins:02X} {p1:02X} {p2:02X}"),

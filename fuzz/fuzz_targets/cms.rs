@@ -9,7 +9,11 @@ libfuzzer_sys::fuzz_target!(|data: &[u8]| {
             if let Some(attributes) = &signer.signed_attributes {
                 assert_eq!(attributes.to_be_signed().first(), Some(&0x31));
                 let sorted = attributes.to_be_signed_in_der_order();
-                assert!(!attributes.sorted || signed.ber || sorted.len() <= attributes.to_be_signed().len());
+                assert!(
+                    !attributes.sorted
+                        || signed.ber
+                        || sorted.len() <= attributes.to_be_signed().len()
+                );
             }
         }
     }

@@ -9,7 +9,10 @@ use vidimus_trust::TrustStore;
 
 libfuzzer_sys::fuzz_target!(|data: &[u8]| {
     let mut evidence = Evidence::default();
-    for file in data.split(|byte| *byte == 0xFF).filter(|file| !file.is_empty()) {
+    for file in data
+        .split(|byte| *byte == 0xFF)
+        .filter(|file| !file.is_empty())
+    {
         if let Some(name) = File::identify(file) {
             evidence.files.insert(name, FileState::Read(file.to_vec()));
         }
@@ -18,7 +21,11 @@ libfuzzer_sys::fuzz_target!(|data: &[u8]| {
     let store = TrustStore::empty();
     let report = judge(&evidence, &store, &Policy::field(), at, &Tool::default());
     assert_ne!(report.decision, Decision::Accept);
-    let style = TextStyle { reveal: true, verbose: true, ..TextStyle::default() };
+    let style = TextStyle {
+        reveal: true,
+        verbose: true,
+        ..TextStyle::default()
+    };
     let page = report.text(Lang::En, style);
     assert!(!page.contains('\u{1b}'));
     let _ = report.to_json(true);

@@ -7,6 +7,9 @@ libfuzzer_sys::fuzz_target!(|data: &[u8]| {
     if let Ok(mrz) = Mrz::parse_bytes(data) {
         let _ = (mrz.check_digits(), mrz.access_key_information());
         let _ = mrz.content_problems().count();
-        assert_eq!(Mrz::parse(mrz.joined()).map(|again| again.joined().len()), Ok(mrz.joined().len()));
+        assert_eq!(
+            Mrz::parse(mrz.joined()).map(|again| again.joined().len()),
+            Ok(mrz.joined().len())
+        );
     }
 });

@@ -7,9 +7,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use vidimus_access::pace::choose;
-use vidimus_access::{
-    AccessKey, Cipher, Pace, PaceOptions, PaceParameters, PaceSecrets, Password,
-};
+use vidimus_access::{AccessKey, Cipher, Pace, PaceOptions, PaceParameters, PaceSecrets, Password};
 use vidimus_iso7816::tlv::{Tag, Writer};
 use vidimus_iso7816::{Fault as _, Machine as _, Poll, ResponseApdu};
 use vidimus_lds::security_info::{Mapping, SecurityInfos};

@@ -1,6 +1,7 @@
 //! `vidimus read`: wait for a card, open it, read it, prove it, verify it, report.
 
 mod outputs;
+#[cfg(feature = "pcsc")]
 mod progress;
 mod session;
 
@@ -44,6 +45,10 @@ pub(super) struct Opening {
     /// what opens it
     pub key: Option<AccessKey>,
     /// what lets further in
+    #[cfg_attr(
+        not(feature = "pcsc"),
+        allow(dead_code, reason = "used where there are readers")
+    )]
     pub terminal: Option<Terminal>,
     /// what to read, and how
     pub plan: ReadPlan,

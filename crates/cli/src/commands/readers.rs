@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use crate::context::Context;
+#[cfg(feature = "pcsc")]
 use vidimus::report::ExitCode;
 
 /// Lists the readers and whether a card lies on each.

@@ -225,7 +225,7 @@ impl Fault for CommandError {
                 "give the MRZ as printed, or three lines: document number, birth date and expiry date as YYMMDD"
             }
             Self::PasswordMalformed { .. } => {
-                "the file holds the digits alone: a CAN has six, on the front of the document"
+                "give the digits alone: a CAN has six, on the front of the document"
             }
             Self::SeveralKeys { .. } => {
                 "give one of --mrz-file, --can-file, --pin-file, --puk-file; without them the environment may hold one"

@@ -16,6 +16,7 @@ mod choice;
 mod commands;
 #[path = "../common/mod.rs"]
 mod common;
+mod impostor;
 mod keys;
 mod last_answer;
 mod mutation;

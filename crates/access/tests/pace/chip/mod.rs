@@ -56,6 +56,12 @@ impl Chip {
         }
     }
 
+    /// The same with another secret key of the mapping.
+    pub(crate) fn with_mapping_secret(mut self, secret: &[u8]) -> Self {
+        self.mapping_secret = secret.to_vec();
+        self
+    }
+
     /// KS.Enc and KS.MAC.
     pub(crate) fn session_keys(&self) -> (Vec<u8>, Vec<u8>) {
         self.keys.clone().unwrap()
@@ -141,15 +147,8 @@ impl Chip {
 
     /// The token over a public value.
     pub(crate) fn token(&self, value: &[u8]) -> Vec<u8> {
-        let tag = match self.parameters.agreement() {
-            Agreement::Dh => 0x84,
-            Agreement::Ecdh => 0x86,
-        };
-        let mut content = object(&[0x06], self.parameters.protocol_oid());
-        content.extend(object(&[tag], value));
         let (_, authentication) = self.session_keys();
-        let message = object(&[0x7F, 0x49], &content);
-        mac(self.parameters.cipher(), &authentication, &message)
+        token(self.parameters, &authentication, value)
     }
 
     fn authenticate(&self, tag: u8, value: &[u8]) -> ResponseApdu {
@@ -187,6 +186,18 @@ impl Chip {
     pub(crate) fn chip_authentication_data(&self) -> &[u8] {
         &self.mapping_secret
     }
+}
+
+/// The token over a public value under this KS.MAC.
+pub(crate) fn token(parameters: PaceParameters, authentication: &[u8], value: &[u8]) -> Vec<u8> {
+    let tag = match parameters.agreement() {
+        Agreement::Dh => 0x84,
+        Agreement::Ecdh => 0x86,
+    };
+    let mut content = object(&[0x06], parameters.protocol_oid());
+    content.extend(object(&[tag], value));
+    let message = object(&[0x7F, 0x49], &content);
+    mac(parameters.cipher(), authentication, &message)
 }
 
 /// `9000` with these data.

@@ -79,7 +79,8 @@ impl ChipAuthentication {
     /// MSE:Set KAT for 3DES, MSE:Set AT and GENERAL AUTHENTICATE for AES.
     ///
     /// # Errors
-    /// [`AccessError::ChipAuthenticationKey`] when no secret comes out of the two keys.
+    /// [`AccessError::ChipAuthenticationKey`] when no secret comes out of the two keys, or they
+    /// are one.
     pub fn new(plan: &ChipAuthenticationPlan, secret: &SecretScalar) -> Result<Self, AccessError> {
         Self::start(plan, secret, plan.cipher != Cipher::TripleDes)
     }
@@ -101,6 +102,11 @@ impl ChipAuthentication {
         secret: &SecretScalar,
         by_template: bool,
     ) -> Result<Self, AccessError> {
+        let ephemeral = secret.public_key();
+        // our own key is nobody's proof
+        if ephemeral == plan.key {
+            return Err(AccessError::ChipAuthenticationKey);
+        }
         let shared = secret
             .agree(&plan.key)
             .map_err(|_| AccessError::ChipAuthenticationKey)?;
@@ -108,7 +114,7 @@ impl ChipAuthentication {
             protocol: plan.protocol.clone(),
             key_id: plan.key_id.clone(),
             by_template,
-            ephemeral: secret.public_key(),
+            ephemeral,
             channel: Some(channel(plan.cipher, &shared)),
             state: State::Start,
         })

@@ -1,11 +1,8 @@
 //! From the name of a fault to what it does.
 
-use super::behaviour::{BacPart, Behaviour, ReadMoment, SealFault, SizeChange, Step};
-use super::files::{Content, FileChange, FileEdit};
+use super::behaviour::{BacPart, Behaviour, ReadMoment, SizeChange, Step};
 use super::params::{Params, file_named};
-use super::{Effect, EndRule, FaultError, pace_build, proof_build};
-use crate::channel::{CHECKSUM, CRYPTOGRAM};
-use crate::image::Buffers;
+use super::{Effect, FaultError, file_build, pace_build, proof_build, seal_build};
 use crate::pace::PacePassword;
 use std::time::Duration;
 use vidimus_iso7816::StatusWord;
@@ -23,139 +20,13 @@ pub(super) fn effects(params: &Params<'_>) -> Effects {
     match params.name() {
         "file-missing" | "file-outer-tag" | "file-outer-length" | "file-trailing"
         | "file-empty" | "file-truncated" | "file-declared-size" | "file-content"
-        | "dg-bitflip" | "file-denied" | "apdu-extended" | "atr-info" => files(params),
+        | "dg-bitflip" | "file-denied" | "apdu-extended" | "atr-info" => {
+            file_build::effects(params)
+        }
         "sm-objects" | "sm-corrupt" | "sm-padding" | "sm-status-mismatch" => {
-            Ok(vec![seal(params)?])
+            Ok(vec![seal_build::effect(params)?])
         }
         _ => Ok(vec![Effect::Behaviour(behaviour(params)?)]),
-    }
-}
-
-fn files(params: &Params<'_>) -> Effects {
-    match params.name() {
-        "file-denied" => denied(params),
-        "apdu-extended" => extended(params),
-        "atr-info" => stated(params),
-        "file-truncated" => truncated(params),
-        "file-content" if params.text("content") == Some("changes-after-first-read") => {
-            let file = params.file()?;
-            Ok(vec![Effect::Behaviour(Behaviour::ContentChanges { file })])
-        }
-        _ => Ok(vec![change(params, edit(params)?)?]),
-    }
-}
-
-fn change(params: &Params<'_>, edit: FileEdit) -> Result<Effect, FaultError> {
-    let file = params.file()?;
-    Ok(Effect::File(FileChange { file, edit }))
-}
-
-fn edit(params: &Params<'_>) -> Result<FileEdit, FaultError> {
-    Ok(match params.name() {
-        "file-missing" => FileEdit::Replace(Content::Absent),
-        "file-outer-tag" => FileEdit::OuterTag(params.byte("tag")?),
-        "file-outer-length" => FileEdit::OuterLength(params.number("delta")?),
-        "file-trailing" => FileEdit::Trailing(bounded(params, "bytes")?),
-        "file-empty" => FileEdit::Replace(Content::Bytes(empty_form(params)?)),
-        "file-declared-size" => {
-            let length = u32::try_from(params.number("bytes")?);
-            FileEdit::DeclaredLength(length.map_err(|_| params.bad("bytes"))?)
-        }
-        "dg-bitflip" => FileEdit::FlipBit(match params.text("byte") {
-            None | Some("last") => None,
-            Some(_) => Some(params.size("byte")?),
-        }),
-        _ => match params.required("content")? {
-            "absent" => FileEdit::Replace(Content::Absent),
-            "garbage" => FileEdit::Replace(Content::Garbage),
-            _ => return Err(params.bad("content")),
-        },
-    })
-}
-
-/// A count of bytes that the chip really makes, so at most 64 KiB.
-fn bounded(params: &Params<'_>, key: &'static str) -> Result<usize, FaultError> {
-    match params.size(key)? {
-        bytes @ 0..=0xFFFF => Ok(bytes),
-        _ => Err(params.bad(key)),
-    }
-}
-
-/// `0-bytes`, or two bytes in hexadecimal joined by a hyphen.
-fn empty_form(params: &Params<'_>) -> Result<Vec<u8>, FaultError> {
-    match params.required("form")? {
-        "0-bytes" => Ok(Vec::new()),
-        hex => {
-            let byte = |digits| u8::from_str_radix(digits, 16).map_err(|_| params.bad("form"));
-            hex.split('-').map(byte).collect()
-        }
-    }
-}
-
-fn denied(params: &Params<'_>) -> Effects {
-    let status = params.status_or("sw", StatusWord::SECURITY_STATUS_NOT_SATISFIED)?;
-    let deny = |file| Effect::Behaviour(Behaviour::FileDenied { file, status });
-    Ok(params.files()?.into_iter().map(deny).collect())
-}
-
-fn extended(params: &Params<'_>) -> Effects {
-    let size =
-        u32::try_from(params.number_or("buffers", 20_000)?).map_err(|_| params.bad("buffers"))?;
-    let mut effects = vec![Effect::File(FileChange {
-        file: vidimus_lds::File::AtrInfo,
-        edit: FileEdit::Announce(Buffers {
-            command: size,
-            response: size,
-        }),
-    })];
-    match params.text("answer") {
-        None => {}
-        Some("zero") => effects.push(Effect::Behaviour(Behaviour::ExtendedEmpty)),
-        Some(_) => return Err(params.bad("answer")),
-    }
-    Ok(effects)
-}
-
-/// EF.ATR/INFO with the buffer sizes as these bytes, under another tag where one is given.
-fn stated(params: &Params<'_>) -> Effects {
-    let value = match params.text("7f66") {
-        None => vec![0x02, 0x02, 0x07, 0x80, 0x02, 0x02, 0x07, 0x80],
-        Some(digits) => hexadecimal(digits).ok_or_else(|| params.bad("7f66"))?,
-    };
-    let tag = match params.text("tag") {
-        None => 0x7F66,
-        Some(digits) => u32::from_str_radix(digits, 16).map_err(|_| params.bad("tag"))?,
-    };
-    Ok(vec![Effect::File(FileChange {
-        file: vidimus_lds::File::AtrInfo,
-        edit: FileEdit::State { tag, value },
-    })])
-}
-
-fn hexadecimal(digits: &str) -> Option<Vec<u8>> {
-    let pairs = digits.as_bytes().chunks(2);
-    let byte = |pair| u8::from_str_radix(core::str::from_utf8(pair).ok()?, 16).ok();
-    pairs.map(byte).collect()
-}
-
-fn truncated(params: &Params<'_>) -> Effects {
-    let missing = params.number("missing")?;
-    let mut effects = vec![change(params, FileEdit::OuterLength(missing))?];
-    if params.text("end-sw").is_some() {
-        let file = Some(params.file()?);
-        let rule = end_rule(params, "end-sw")?;
-        effects.push(Effect::Behaviour(Behaviour::EndOfFile { rule, file }));
-    }
-    Ok(effects)
-}
-
-fn end_rule(params: &Params<'_>, key: &'static str) -> Result<EndRule, FaultError> {
-    match params.required(key)? {
-        "9000" => Ok(EndRule::Success),
-        "6282" => Ok(EndRule::Warning),
-        "6B00" => Ok(EndRule::Refused),
-        "6Cxx" => Ok(EndRule::ExactLength),
-        _ => Err(params.bad(key)),
     }
 }
 
@@ -177,7 +48,7 @@ fn behaviour(params: &Params<'_>) -> Result<Behaviour, FaultError> {
         },
         "read-odd-ins-only" => Behaviour::OddReadOnly,
         "eof-behaviour" => Behaviour::EndOfFile {
-            rule: end_rule(params, "sw")?,
+            rule: file_build::end_rule(params, "sw")?,
             file: None,
         },
         "le-limit" => Behaviour::LeLimit {
@@ -328,97 +199,4 @@ fn plain_in_session(params: &Params<'_>) -> Result<Behaviour, FaultError> {
         },
         _ => return Err(params.bad("kind")),
     })
-}
-
-/// A fault of a protected response.
-fn seal(params: &Params<'_>) -> Result<Effect, FaultError> {
-    let fault = match params.name() {
-        "sm-objects" => objects(params)?,
-        "sm-corrupt" => corrupt(params)?,
-        "sm-padding" => padding(params)?,
-        _ => SealFault::StatusMismatch {
-            inside: params.status("do99")?,
-            trailer: params.status("trailer")?,
-        },
-    };
-    let response = match params.text("response") {
-        None => None,
-        Some(text) => Some(text.parse().map_err(|_| params.bad("response"))?),
-    };
-    Ok(Effect::Behaviour(Behaviour::Seal { fault, response }))
-}
-
-fn objects(params: &Params<'_>) -> Result<SealFault, FaultError> {
-    Ok(match params.required("op")? {
-        "drop" => SealFault::Drop {
-            tag: params.hex("do")?,
-            remac: params.flag("remac")?,
-        },
-        "duplicate" => SealFault::Duplicate {
-            tag: params.hex("do")?,
-        },
-        "extra" => SealFault::Extra {
-            tag: params.hex("do")?,
-            maced: params.flag("maced")?,
-        },
-        "swap" => SealFault::Swap {
-            from: params.hex("from")?,
-            to: params.hex("to")?,
-        },
-        "reorder" => SealFault::Reorder {
-            order: order(params)?,
-        },
-        "resize" => SealFault::Resize {
-            tag: params.hex("do")?,
-            bytes: bounded(params, "bytes")?,
-        },
-        "corrupt" => SealFault::Flip {
-            tag: params.hex("do")?,
-            byte: 5,
-            mask: 0xFF,
-        },
-        _ => return Err(params.bad("op")),
-    })
-}
-
-fn order(params: &Params<'_>) -> Result<Vec<u32>, FaultError> {
-    let tag = |digits| u32::from_str_radix(digits, 16).map_err(|_| params.bad("order"));
-    params.required("order")?.split(',').map(tag).collect()
-}
-
-/// `byte` counts from the first byte of the value, the padding indicator of DO 87 left out;
-/// `bit` counts from the lowest bit of the last byte of DO 8E, of the first of any other.
-fn corrupt(params: &Params<'_>) -> Result<SealFault, FaultError> {
-    let tag = params.hex("do")?;
-    let indicator = usize::from(tag == CRYPTOGRAM);
-    if params.text("byte").is_some() {
-        let byte = params.size("byte")?.saturating_add(indicator);
-        return Ok(SealFault::Flip {
-            tag,
-            byte,
-            mask: 0xFF,
-        });
-    }
-    let bit = params.size_or("bit", 0)?;
-    let from_end = bit / 8;
-    let byte = if tag == CHECKSUM {
-        7usize.saturating_sub(from_end)
-    } else {
-        indicator + from_end
-    };
-    Ok(SealFault::Flip {
-        tag,
-        byte,
-        mask: 1 << (bit % 8),
-    })
-}
-
-fn padding(params: &Params<'_>) -> Result<SealFault, FaultError> {
-    match (params.text("indicator"), params.text("pad")) {
-        (Some(_), None) => Ok(SealFault::Indicator {
-            value: params.byte("indicator")?,
-        }),
-        (None, Some("none")) => Ok(SealFault::NoPadding),
-        _ => Err(params.bad("pad")),
-    }
 }

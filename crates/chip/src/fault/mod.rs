@@ -9,6 +9,7 @@ mod behaviour;
 mod build;
 mod catalogue;
 mod document;
+mod file_build;
 mod files;
 mod hooks;
 mod pace_build;
@@ -17,6 +18,7 @@ mod params;
 mod proof_build;
 mod proof_hooks;
 mod read_hooks;
+mod seal_build;
 mod tamper;
 
 pub(crate) use behaviour::{BacPart, Behaviour, PinLeft, Step};
@@ -27,6 +29,7 @@ pub(crate) use hooks::Faults;
 pub(crate) use read_hooks::EndRule;
 
 use params::Params;
+pub(crate) use params::hexadecimal;
 use thiserror::Error;
 
 /// A fault and its parameters.

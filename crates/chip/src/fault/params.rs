@@ -58,6 +58,14 @@ impl Params<'_> {
         usize::try_from(self.number(key)?).map_err(|_| self.bad(key))
     }
 
+    /// A count of bytes that the chip really makes, so at most 64 KiB.
+    pub(super) fn bounded(&self, key: &'static str) -> Result<usize, FaultError> {
+        match self.size(key)? {
+            bytes @ 0..=0xFFFF => Ok(bytes),
+            _ => Err(self.bad(key)),
+        }
+    }
+
     pub(super) fn size_or(&self, key: &'static str, default: usize) -> Result<usize, FaultError> {
         match self.text(key) {
             Some(_) => self.size(key),
@@ -138,4 +146,13 @@ pub(super) fn file_named(name: &str) -> Option<File> {
         "cvca" => File::Cvca,
         other => return data_group(other.strip_prefix("dg")?),
     })
+}
+
+/// Bytes of hexadecimal digits, two each.
+pub(crate) fn hexadecimal(digits: &str) -> Option<Vec<u8>> {
+    let (pairs, []) = digits.as_bytes().as_chunks::<2>() else {
+        return None;
+    };
+    let byte = |pair: &[u8; 2]| u8::from_str_radix(core::str::from_utf8(pair).ok()?, 16).ok();
+    pairs.iter().map(byte).collect()
 }

@@ -1,5 +1,6 @@
 //! Parameters of a fault, `key=value;key=value`.
 
+use crate::fault::hexadecimal;
 use crate::{FaultError, personalise::PersonaliseError};
 use vidimus_lds::{DataGroup, File};
 
@@ -66,18 +67,7 @@ impl<'a> Params<'a> {
 
     /// Bytes in hexadecimal.
     pub(super) fn hex(&self, key: &'static str) -> Result<Vec<u8>, FaultError> {
-        let text = self.required(key)?.as_bytes();
-        let (pairs, []) = text.as_chunks::<2>() else {
-            return Err(self.bad(key));
-        };
-        let byte = |pair: &[u8; 2]| {
-            let digits = core::str::from_utf8(pair).ok()?;
-            u8::from_str_radix(digits, 16).ok()
-        };
-        pairs
-            .iter()
-            .map(|pair| byte(pair).ok_or_else(|| self.bad(key)))
-            .collect()
+        hexadecimal(self.required(key)?).ok_or_else(|| self.bad(key))
     }
 
     /// The data groups of `dg`, several joined by `+`.

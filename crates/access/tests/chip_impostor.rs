@@ -187,7 +187,7 @@ fn points_from_which_a_secret_could_be_guessed() {
     let other = secret(self::domain(13), 0x55).public_key().encode();
     // x = 5 is of the twist of P-256: 5^3 - 15 + b is no square
     let twist = [&[4][..], &[0; 31], &[5], &[0; 31], &[1]].concat();
-    let mut minus = encoded.clone();
+    let mut minus = encoded;
     minus[64] ^= 1;
     let points = [other, twist, minus, vec![0], [&[4][..], &[0; 64]].concat()];
     for point in points {

@@ -7,6 +7,9 @@ use vidimus_iso7816::Fault as _;
 use vidimus_lds::security_info::Mapping;
 use vidimus_pubkey::agreement::{AgreementKey, SecretScalar, is_static_key_of};
 
+/// What the impostor makes of the points that it has seen.
+type Choice<'a> = dyn Fn(&[Vec<u8>]) -> Vec<u8> + 'a;
+
 fn key(parameters: PaceParameters, secret: &[u8]) -> AgreementKey {
     let secret = SecretScalar::from_bytes(parameters.domain(), secret);
     secret.unwrap().public_key()
@@ -33,8 +36,8 @@ fn opposite(parameters: PaceParameters, point: &[u8]) -> Vec<u8> {
 fn attempt(
     parameters: PaceParameters,
     mapping: &[u8],
-    ephemeral: &dyn Fn(&[Vec<u8>]) -> Vec<u8>,
-    secret: &dyn Fn(&[Vec<u8>]) -> Vec<u8>,
+    ephemeral: &Choice<'_>,
+    secret: &Choice<'_>,
 ) -> Result<PaceOutput, AccessError> {
     let mut seen: Vec<Vec<u8>> = Vec::new();
     let mut chip = Chip::new(parameters, CAN);
@@ -70,7 +73,7 @@ fn multiples_of_the_static_key_end_at_the_token() {
         &[1],
         &decode(&static_key)
     ));
-    let ephemerals: [&dyn Fn(&[Vec<u8>]) -> Vec<u8>; 5] = [
+    let ephemerals: [&Choice<'_>; 5] = [
         &|_| key(parameters, &[1]).encode(),
         &|_| static_key.clone(),
         &|seen| seen[0].clone(),
@@ -78,7 +81,7 @@ fn multiples_of_the_static_key_end_at_the_token() {
         &|seen| opposite(parameters, &seen[1]),
     ];
     let x = |point: &[u8]| point[1..33].to_vec();
-    let secrets: [&dyn Fn(&[Vec<u8>]) -> Vec<u8>; 5] = [
+    let secrets: [&Choice<'_>; 5] = [
         &|_| vec![0; 32],
         &|_| x(&static_key),
         &|seen| x(&seen[0]),

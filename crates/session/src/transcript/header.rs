@@ -2,7 +2,7 @@
 
 use super::hex;
 use super::plan_line::PlanLine;
-use crate::ReadPlan;
+use crate::{AccessMode, ProofSelection, ReadPlan};
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
@@ -121,6 +121,13 @@ struct KeyLine {
     value: Zeroizing<String>,
 }
 
+impl HeaderLine {
+    /// Whether the recording was made before there was PACE.
+    pub(super) fn is_before_pace(&self) -> bool {
+        self.plan.as_ref().is_none_or(PlanLine::is_before_pace)
+    }
+}
+
 impl Header {
     /// The line to write.
     pub(super) fn to_line(&self) -> HeaderLine {
@@ -137,6 +144,14 @@ impl Header {
             }),
             plan: Some(PlanLine::of(&self.plan)),
             limits: Some((self.limits.command, self.limits.response)),
+        }
+    }
+
+    /// Reads a recording from before there was PACE as it was made: `auto` meant BAC then, where
+    /// the chip asked for it, whatever else was offered.
+    pub(super) fn keep_to_bac(&mut self) {
+        if self.plan.access == AccessMode::Auto {
+            self.plan.access = AccessMode::Bac;
         }
     }
 
@@ -160,9 +175,17 @@ impl Header {
             }),
             plan: line
                 .plan
-                .map_or_else(|| Some(ReadPlan::default()), PlanLine::plan)?,
+                .map_or_else(|| Some(without_proofs()), PlanLine::plan)?,
             limits,
         })
+    }
+}
+
+/// The plan of a recording that names none: it is older than any proof.
+fn without_proofs() -> ReadPlan {
+    ReadPlan {
+        proofs: ProofSelection::NONE,
+        ..ReadPlan::default()
     }
 }
 

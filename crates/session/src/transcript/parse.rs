@@ -48,7 +48,10 @@ fn split(bytes: &[u8]) -> Option<(&[u8], String)> {
 fn lines(body: &[u8]) -> Result<(Header, Vec<Entry>), TranscriptError> {
     let text = str::from_utf8(body).map_err(|_| TranscriptError::Malformed { line: 1 })?;
     let mut lines = text.lines();
-    let header = parse_header(lines.next().unwrap_or_default())?;
+    let header = header_line(lines.next().unwrap_or_default())?;
+    let before_pace = header.is_before_pace();
+    let malformed = TranscriptError::Malformed { line: 1 };
+    let mut header = Header::from_line(header).ok_or(malformed)?;
     let mut entries = Vec::new();
     let mut exchanges = 0;
     for (index, line) in lines.enumerate() {
@@ -69,7 +72,15 @@ fn lines(body: &[u8]) -> Result<(Header, Vec<Entry>), TranscriptError> {
         }
         entries.push(entry);
     }
+    if before_pace && entries.iter().any(is_of_bac) {
+        header.keep_to_bac();
+    }
     Ok((header, entries))
+}
+
+/// Whether it is the exchange that BAC ends with. The first is there on open chips, too.
+fn is_of_bac(entry: &Entry) -> bool {
+    matches!(entry, Entry::Exchange(exchange) if exchange.step == "bac.external_authenticate")
 }
 
 /// Where a recording whose end line does not fit was changed, as far as that shows: in the
@@ -100,7 +111,8 @@ fn last_exchange(bytes: &[u8]) -> u32 {
     numbers.next_back().unwrap_or(0)
 }
 
-fn parse_header(line: &str) -> Result<Header, TranscriptError> {
+/// The first line, of a format that this version knows.
+fn header_line(line: &str) -> Result<HeaderLine, TranscriptError> {
     let malformed = TranscriptError::Malformed { line: 1 };
     let value: serde_json::Value = serde_json::from_str(line).map_err(|_| malformed.clone())?;
     let version = value
@@ -111,8 +123,7 @@ fn parse_header(line: &str) -> Result<Header, TranscriptError> {
         Some(found) => return Err(TranscriptError::Version { found }),
         None => return Err(malformed),
     }
-    let line: HeaderLine = serde_json::from_value(value).map_err(|_| malformed.clone())?;
-    Header::from_line(line).ok_or(malformed)
+    serde_json::from_value(value).map_err(|_| malformed)
 }
 
 /// SHA-256 in hexadecimal.

@@ -17,7 +17,7 @@ pub(super) struct PlanLine {
     max_file_size: u32,
     // what follows came with PACE and the proofs; a recording without it asked for none of them
     #[serde(default)]
-    bac_after_pace_failure: bool,
+    bac_after_pace_failure: Option<bool>,
     #[serde(default)]
     aa: bool,
     #[serde(default)]
@@ -29,6 +29,11 @@ pub(super) struct PlanLine {
 }
 
 impl PlanLine {
+    /// Whether it was written before there was PACE, when `auto` meant BAC whatever was offered.
+    pub(super) const fn is_before_pace(&self) -> bool {
+        self.bac_after_pace_failure.is_none()
+    }
+
     /// A plan to write.
     pub(super) fn of(plan: &ReadPlan) -> Self {
         let numbers =
@@ -44,7 +49,7 @@ impl PlanLine {
             },
             com: plan.read_com,
             max_file_size: plan.max_file_size,
-            bac_after_pace_failure: plan.bac_after_pace_failure,
+            bac_after_pace_failure: Some(plan.bac_after_pace_failure),
             aa: plan.proofs.active_authentication,
             ca: plan.proofs.chip_authentication,
             aa_challenge: plan.aa_challenge.map(|challenge| hex::encode(&challenge)),
@@ -79,7 +84,7 @@ impl PlanLine {
             },
             read_com: self.com,
             max_file_size: self.max_file_size,
-            bac_after_pace_failure: self.bac_after_pace_failure,
+            bac_after_pace_failure: self.bac_after_pace_failure.unwrap_or(false),
             proofs: ProofSelection {
                 active_authentication: self.aa,
                 chip_authentication: self.ca,

@@ -119,6 +119,16 @@ impl<'a> Replay<'a> {
         Ok((index, recorded))
     }
 
+    /// Whether an event of this name was recorded after the last exchange given and before the
+    /// next.
+    pub(super) fn goes_on_with_event(&self, wanted: &str) -> bool {
+        let rest = self.transcript.entries().get(self.next..);
+        rest.unwrap_or_default()
+            .iter()
+            .take_while(|entry| !matches!(entry, Entry::Exchange(_)))
+            .any(|entry| matches!(entry, Entry::Event { name } if name == wanted))
+    }
+
     /// Why an exchange got no answer: the event after it.
     fn incident(&self, index: usize) -> TransportError {
         let event = match self.transcript.entries().get(index + 1) {

@@ -49,7 +49,7 @@ pub fn replay_traced(
     };
     outcome.evidence.recorded_at = transcript.header().recorded_at;
     outcome.error = match outcome.error {
-        Some(error) => Some(located(error, &transport, transcript)),
+        Some(error) => Some(located(error, &transport)),
         None if mode == Mode::Strict => {
             changed_in_proof(&outcome.evidence, &transport).map(SessionError::Transcript)
         }
@@ -74,15 +74,15 @@ pub(super) fn first_difference(transcript: &Transcript) -> Option<u32> {
 }
 
 /// Says where and how the session differed from the recording, if it did. An error that was
-/// recorded as such is the session's own.
-fn located(error: SessionError, replay: &Replay<'_>, transcript: &Transcript) -> SessionError {
+/// recorded as such, after the same exchange, is the session's own.
+fn located(error: SessionError, replay: &Replay<'_>) -> SessionError {
     let changed = match &error {
         SessionError::Transport {
             source: TransportError::Diverged { .. },
             ..
         } => replay.fault().cloned(),
         SessionError::SecureMessaging { .. } | SessionError::Access(_)
-            if !transcript.has_event(error.code()) =>
+            if !replay.goes_on_with_event(error.code()) =>
         {
             Some(TranscriptError::UnwrapFailed {
                 exchange: replay.exchange(),

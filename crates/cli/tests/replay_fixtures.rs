@@ -110,7 +110,7 @@ fn another_outcome_than_expected_is_shown() {
         let path = root().join("fixtures/expected").join(from);
         std::fs::copy(path, folder.path().join(name)).unwrap();
     };
-    place("plain.report.json", "dg15-listed.report.json");
+    place("plain.report.json", "csca-unknown.report.json");
     place("wrong-key.report.json", "wrong-mac.report.json");
     place("wrong-mac.report.json", "plain.report.json");
     let expect = folder.path().to_str().unwrap();

@@ -30,7 +30,15 @@ fn kinds() {
         Case::new("inspect-missing", 2, "inspect nothing"),
         Case::new("inspect-folder", 2, "inspect doc"),
         Case::new("inspect-two", 0, "inspect doc/EF.COM.bin select.apdu"),
+        Case::new("inspect-dg14", 0, "inspect DG14.bin"),
+        Case::new("inspect-dg15", 0, "inspect DG15.bin"),
     ];
+    for file in ["DG14.bin", "DG15.bin"] {
+        let path = vidimus_testkit::root()
+            .join("fixtures/documents/full")
+            .join(file);
+        sandbox.write(file, std::fs::read(path).unwrap());
+    }
     check(&sandbox, &cases);
     // every chip file is known by its first byte
     for file in ["DG1", "DG2", "EF.COM", "EF.SOD"] {

@@ -17,12 +17,18 @@ pub(super) fn of(file: Option<File>, parent: Option<Tag>, tag: Tag) -> Option<&'
 /// Whether a value of a file is about a person. Bytes of unknown origin may be.
 pub(super) const fn is_personal(file: Option<File>, tag: Tag) -> bool {
     match file {
-        // the keys in DG15 and the infos in DG14 name the chip, and so the holder
+        // the keys in DG14 and DG15 name the chip, and so the holder; its protocols do not
+        Some(File::Dg(DataGroup::DG14 | DataGroup::DG15)) => !is_of_protocol(tag),
         Some(File::Dg(_)) => true,
         // the hashes of small data groups can be guessed; algorithms and signers are no secret
         Some(File::Sod) => !is_of_signer(tag),
         Some(_) | None => false,
     }
+}
+
+/// BOOLEAN, NULL, OBJECT IDENTIFIER.
+const fn is_of_protocol(tag: Tag) -> bool {
+    matches!(tag.0, 0x01 | 0x05 | 0x06)
 }
 
 /// BOOLEAN, INTEGER, BIT STRING, NULL, OBJECT IDENTIFIER, the strings of names, and times.

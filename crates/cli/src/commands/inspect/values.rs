@@ -5,8 +5,8 @@ mod terminals;
 use super::kind::Kind;
 use serde_json::{Map, Value, json};
 use vidimus::iso7816::CommandApdu;
-use vidimus::lds::{DataGroup, File, com, dg1, dg2, sod};
-use vidimus::pubkey::oid;
+use vidimus::lds::{DataGroup, File, com, dg1, dg2, dg15, sod};
+use vidimus::pubkey::{PublicKey, RsaSizes, oid};
 use vidimus::report::rfc3339;
 use vidimus::session::transcript::{Persona, Transcript};
 use vidimus::trust::{Certificate, Source, TrustStoreBuilder};
@@ -121,6 +121,13 @@ fn data_group(values: &mut Values, group: DataGroup, bytes: &[u8], reveal: bool)
                     format!("{}, {} bytes", face.format.name(), face.image.len()),
                 );
             }
+        }
+        14 => terminals::chip_protocols(values, bytes)?,
+        15 => {
+            let dg15 = dg15::Dg15::parse(bytes).ok()?;
+            let key = PublicKey::from_spki_with(dg15.public_key, RsaSizes::ActiveAuthentication);
+            let words = key.map_or_else(|error| error.to_string(), |key| key.description());
+            values.add("key", words);
         }
         _ => {}
     }

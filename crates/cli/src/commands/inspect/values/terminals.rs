@@ -6,7 +6,8 @@ use vidimus::lds::cvc::{Authorization, CvCertificate, Role, TerminalType};
 use vidimus::lds::cvca::EfCvca;
 use vidimus::lds::security_info::SecurityInfos;
 use vidimus::lds::tree::oid_name;
-use vidimus::lds::{File, Oid};
+use vidimus::lds::{DataGroup, File, Oid};
+use vidimus::pubkey::agreement::AgreementKey;
 
 /// The protocols of EF.CardAccess or EF.CardSecurity, in their order.
 pub(super) fn security_infos(values: &mut Values, file: File, bytes: &[u8]) -> Option<()> {
@@ -21,6 +22,26 @@ pub(super) fn security_infos(values: &mut Values, file: File, bytes: &[u8]) -> O
     if let Some(der) = security.signed.certificates.first() {
         super::certificate(values, der);
     }
+    Some(())
+}
+
+/// What DG14 offers, and the keys for it in words: the keys themselves name the chip.
+pub(super) fn chip_protocols(values: &mut Values, bytes: &[u8]) -> Option<()> {
+    let infos = SecurityInfos::parse_file(bytes, File::Dg(DataGroup::DG14)).ok()?;
+    list(values, &infos);
+    let keys = infos.chip_authentication_keys().flatten();
+    let keys: Vec<String> = keys
+        .map(|info| {
+            let key = AgreementKey::from_spki(info.spki);
+            let words = key.map_or_else(
+                |error| error.to_string(),
+                |key| key.key.domain().name().to_owned(),
+            );
+            let number = info.key_id.map(|id| format!("{id}: ")).unwrap_or_default();
+            format!("{number}{words}")
+        })
+        .collect();
+    values.add("keys", keys.join(", "));
     Some(())
 }
 

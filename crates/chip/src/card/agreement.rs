@@ -59,13 +59,7 @@ impl Chip {
     }
 
     /// `86`: `7C { 80 ephemeral key }`, answered with `7C 00`.
-    pub(super) fn agree(
-        &mut self,
-        key: &CaKey,
-        cipher: Cipher,
-        command: &CommandApdu,
-        _context: Context,
-    ) -> Outcome {
+    pub(super) fn agree(&mut self, key: &CaKey, cipher: Cipher, command: &CommandApdu) -> Outcome {
         let wrong = |_| StatusWord::INCORRECT_DATA;
         let mut data = Reader::new(command.data());
         let template = data.expect(DYNAMIC_DATA).map_err(wrong)?;

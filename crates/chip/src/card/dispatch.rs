@@ -206,7 +206,7 @@ impl Chip {
                 self.general_authenticate_pace(command, pace, context)
             }
             ins::MANAGE_SECURITY_ENVIRONMENT => self.manage_security_environment(command, context),
-            ins::GENERAL_AUTHENTICATE => self.general_authenticate(command, context),
+            ins::GENERAL_AUTHENTICATE => self.general_authenticate(command),
             ins::INTERNAL_AUTHENTICATE => self.internal_authenticate(command, context),
             ins::PERFORM_SECURITY_OPERATION => self.verify_certificate(command, context),
             ins::GET_CHALLENGE if self.proves_terminal(context) => self.terminal_challenge(context),

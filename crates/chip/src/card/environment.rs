@@ -24,16 +24,12 @@ impl Chip {
     }
 
     /// INS 86, for the protocol that was set last.
-    pub(super) fn general_authenticate(
-        &mut self,
-        command: &CommandApdu,
-        context: Context,
-    ) -> Outcome {
+    pub(super) fn general_authenticate(&mut self, command: &CommandApdu) -> Outcome {
         if (command.p1(), command.p2()) != (0, 0) {
             return Err(StatusWord::INCORRECT_P1_P2);
         }
         match self.session.agreement.take() {
-            Some((key, cipher)) => self.agree(&key, cipher, command, context),
+            Some((key, cipher)) => self.agree(&key, cipher, command),
             None => Err(StatusWord::CONDITIONS_NOT_SATISFIED),
         }
     }

@@ -1,9 +1,9 @@
 //! Faults by name: a chip that breaks one rule, so that a reader can show what it does then.
 //!
 //! A fault is written `name:key=value;key=value`. Faults of the chip change files on it, or what
-//! it answers; faults of the document strike before it is signed. [`Fault::list`] names
-//! those of the chip with their parameters, [`Issued`] makes a document and a chip with both kinds. A value `a+b`
-//! stands for two runs one after the other, see [`Fault::runs`].
+//! it answers; faults of the document strike before it is signed. [`Fault::list`] names those of
+//! the chip with their parameters, [`Issued`] makes a document and a chip with both kinds. A
+//! value `a+b` stands for two runs one after the other, see [`Fault::runs`].
 
 mod behaviour;
 mod build;

@@ -28,8 +28,8 @@ impl Imported {
     }
 
     /// Names, roles and types of terminal. A CVCA may sign for other types than its own, as the
-    /// test root of the German identity card does; rights are then none. As to roles, a CVCA signs its successor and document verifiers,
-    /// these sign terminals, terminals nobody.
+    /// test root of the German identity card does; rights are then none. As to roles, a CVCA
+    /// signs its successor and document verifiers, these sign terminals, terminals nobody.
     fn may_issue(&self, certificate: &CvCertificate<'_>, issued: &Self) -> Result<(), StatusWord> {
         let roles_fit = match self.role {
             Role::Cvca => issued.role != Role::Terminal,

@@ -115,7 +115,7 @@ impl TerminalSpec {
         cvca_name(1 + self.links.saturating_sub(self.needed))
     }
 
-    /// TerminalAuthenticationInfo (Doc 9303-11 §9.2.9).
+    /// TerminalAuthenticationInfo (Doc 9303-11 §9.2.8).
     pub(super) fn security_info(&self) -> Vec<u8> {
         let mut parts = vec![oid(&PROTOCOL), integer(1)];
         if let Some((id, sfi)) = self.file {

@@ -85,6 +85,26 @@ struct Entry {
     remedy: [&'static str; 2],
 }
 
+/// No remedy: there is nothing to do.
+const NONE: [&str; 2] = ["", ""];
+
+/// A row: titles and remedies in English and Vietnamese.
+const fn entry(
+    code: &'static str,
+    title: [&'static str; 2],
+    cause: &'static str,
+    meaning: &'static str,
+    remedy: [&'static str; 2],
+) -> Entry {
+    Entry {
+        code,
+        title,
+        cause,
+        meaning,
+        remedy,
+    }
+}
+
 /// Explains an id or a code; `None` for a name that does not exist.
 #[must_use]
 pub fn explain(code: &str, lang: Lang) -> Option<Explanation> {

@@ -1,6 +1,6 @@
 //! Errors while talking with the chip: access, protocols, secure messaging.
 
-use super::Entry;
+use super::{Entry, entry};
 
 const MISBEHAVED: &str =
     "The chip or something between breaks the protocol. Nothing read after this is trusted.";
@@ -16,22 +16,6 @@ const fn protocol(code: &'static str, title: [&'static str; 2], cause: &'static 
         cause,
         meaning: MISBEHAVED,
         remedy: TRY_AGAIN,
-    }
-}
-
-const fn entry(
-    code: &'static str,
-    title: [&'static str; 2],
-    cause: &'static str,
-    meaning: &'static str,
-    remedy: [&'static str; 2],
-) -> Entry {
-    Entry {
-        code,
-        title,
-        cause,
-        meaning,
-        remedy,
     }
 }
 

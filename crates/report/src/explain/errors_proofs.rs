@@ -1,9 +1,8 @@
 //! Errors and ends of the proofs: PACE-CAM, Chip, Active and Terminal Authentication, and of
 //! keys that do not fit the protocol.
 
-use super::Entry;
+use super::{Entry, NONE, entry};
 
-const NONE: [&str; 2] = ["", ""];
 const OPEN: &str = "Nothing was shown about the chip: undetermined, neither genuine nor a copy.";
 const FAILED: &str = "The original chip could have done it: the chip is taken for a copy.";
 const BUG: &str = "A bug in the program that uses the library; nothing about the document.";
@@ -11,22 +10,6 @@ const REPORT: [&str; 2] = [
     "report it with the command that caused it",
     "hãy báo lỗi kèm lệnh gây ra",
 ];
-
-const fn entry(
-    code: &'static str,
-    title: [&'static str; 2],
-    cause: &'static str,
-    meaning: &'static str,
-    remedy: [&'static str; 2],
-) -> Entry {
-    Entry {
-        code,
-        title,
-        cause,
-        meaning,
-        remedy,
-    }
-}
 
 pub(super) const TABLE: &[Entry] = &[
     entry(
@@ -127,6 +110,36 @@ pub(super) const TABLE: &[Entry] = &[
         "Terminal Authentication follows Chip Authentication or PACE-CAM, and neither had succeeded.",
         "The protected data groups were not read.",
         NONE,
+    ),
+    entry(
+        "usage.ta_chain",
+        ["No terminal certificate", "Không phải chứng thư đầu đọc"],
+        "A file of --ta-chain holds something else than card verifiable certificates.",
+        "Nothing was sent to the chip.",
+        [
+            "give the certificates as the authority sent them (7F21 …), in bytes",
+            "cho chứng thư đúng như cơ quan cấp gửi (7F21 …), dạng nhị phân",
+        ],
+    ),
+    entry(
+        "usage.ta_key",
+        ["Terminal's key unusable", "Không dùng được khóa đầu đọc"],
+        "The file of --ta-key holds no private key that fits the terminal's certificate.",
+        "Nothing was sent to the chip.",
+        [
+            "give a private key in PKCS#8, PEM or DER, without a password",
+            "cho khóa riêng dạng PKCS#8, PEM hoặc DER, không mật khẩu",
+        ],
+    ),
+    entry(
+        "usage.ta_key_mismatch",
+        ["Key and certificate differ", "Khóa không khớp chứng thư"],
+        "No terminal's certificate of --ta-chain is for the key of --ta-key.",
+        "Nothing was sent to the chip.",
+        [
+            "give the certificate that was issued for this key as well",
+            "cho thêm chứng thư đã cấp cho khóa này",
+        ],
     ),
     entry(
         "ta.signing_failed",

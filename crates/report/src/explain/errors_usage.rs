@@ -222,33 +222,6 @@ pub(super) const TABLE: &[Entry] = &[
         ],
     ),
     way(
-        "usage.ta_chain",
-        ["No terminal certificate", "Không phải chứng thư đầu đọc"],
-        "A file of --ta-chain holds something else than card verifiable certificates.",
-        [
-            "give the certificates as the authority sent them (7F21 …), in bytes",
-            "cho chứng thư đúng như cơ quan cấp gửi (7F21 …), dạng nhị phân",
-        ],
-    ),
-    way(
-        "usage.ta_key",
-        ["Terminal's key unusable", "Không dùng được khóa đầu đọc"],
-        "The file of --ta-key holds no private key that fits the terminal's certificate.",
-        [
-            "give a private key in PKCS#8, PEM or DER, without a password",
-            "cho khóa riêng dạng PKCS#8, PEM hoặc DER, không mật khẩu",
-        ],
-    ),
-    way(
-        "usage.ta_key_mismatch",
-        ["Key and certificate differ", "Khóa không khớp chứng thư"],
-        "No terminal's certificate of --ta-chain is for the key of --ta-key.",
-        [
-            "give the certificate that was issued for this key as well",
-            "cho thêm chứng thư đã cấp cho khóa này",
-        ],
-    ),
-    way(
         "usage.personal_recording",
         ["Personal recording in CI", "Bản ghi cá nhân trong CI"],
         "The recording is of a person's document, and CI is set.",

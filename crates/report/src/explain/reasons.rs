@@ -1,24 +1,6 @@
 //! Reasons inside checks: files, hashes, chip proofs, time.
 
-use super::Entry;
-
-const fn reason(
-    code: &'static str,
-    title: [&'static str; 2],
-    cause: &'static str,
-    meaning: &'static str,
-    remedy: [&'static str; 2],
-) -> Entry {
-    Entry {
-        code,
-        title,
-        cause,
-        meaning,
-        remedy,
-    }
-}
-
-const NONE: [&str; 2] = ["", ""];
+use super::{Entry, NONE, entry as reason};
 
 pub(super) const TABLE: &[Entry] = &[
     reason(

@@ -95,6 +95,7 @@ fn a_replay_needs_no_key_and_observes_the_same() {
         "bac-ca-dh",
         "eac",
         "eac-pace",
+        "eac-cam",
         "full",
     ];
     for preset in presets {

@@ -10,7 +10,7 @@
 
 mod common;
 
-use common::{Setup, aborted, assert_read, can, code, dg, failed, named, state};
+use common::{Setup, aborted, assert_read, can, code, dg, failed, named, spec, state};
 use vidimus_lds::File;
 use vidimus_lds::evidence::{FileState, StepState, TerminalAuthentication};
 use vidimus_session::{FileSelection, ProofSelection, ReadOutcome, ReadPlan};
@@ -224,6 +224,38 @@ fn over_pace_the_chip_names_its_authorities() {
         .unwrap();
     assert_eq!(active.state, StepState::Passed);
     assert_read(&outcome, &setup, dg(4));
+}
+
+/// Doc 9303-11 §7.1.2: with Chip Authentication Mapping PACE has proven the chip, and its
+/// ephemeral key is what the terminal signs; the mappings that prove nothing open nothing.
+#[test]
+fn mapping_that_proves_the_chip_stands_for_chip_authentication() {
+    for key in [None, Some(can())] {
+        let setup = Setup::new("eac-cam", &[]);
+        let key = key.as_ref().unwrap_or(&setup.key);
+        let plan = ReadPlan::default();
+        let (outcome, _) = setup.read_by(key, &mut setup.terminal(), &plan);
+        assert_eq!(code(&outcome), "-");
+        let chip = &outcome.evidence.chip;
+        assert!(chip.chip_authentication.is_none());
+        assert_eq!(chip.pace_cam.as_ref().unwrap().state, StepState::Passed);
+        assert_eq!(terminal(&outcome).state, StepState::Passed);
+        assert!(outcome.evidence.file(File::Cvca).is_none());
+        for group in [1, 2, 3, 4, 14] {
+            assert_read(&outcome, &setup, dg(group));
+        }
+    }
+    let mut generic = spec("eac-cam");
+    let protocol = "gm-aes128-12".parse().unwrap();
+    generic.set_pace(vec![protocol]).unwrap();
+    let setup = Setup::of(generic, &[]);
+    let plan = ReadPlan::default();
+    let (outcome, commands) = setup.read_by(&setup.key, &mut setup.terminal(), &plan);
+    assert_eq!(code(&outcome), "-");
+    let unproven = aborted("ta.no_chip_authentication");
+    assert_eq!(terminal(&outcome).state, unproven);
+    assert!(commands.iter().all(|command| command[1] != 0x2A));
+    assert!(matches!(state(&outcome, dg(3)), FileState::Denied { .. }));
 }
 
 /// Keys that died in Chip Authentication: no guarded file can be read, and that is the error.

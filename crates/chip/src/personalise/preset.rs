@@ -41,11 +41,13 @@ enum Kind {
     Pace(PaceKind),
     /// PACE alone opens the chip, and proofs
     PaceProofs(Proofs),
+    /// the same with Chip Authentication Mapping
+    CamProofs(Proofs),
     Holder(&'static str),
     Signed(&'static str),
 }
 
-const PRESETS: [Preset; 39] = [
+const PRESETS: [Preset; 40] = [
     preset(
         "bac",
         "passport behind BAC: DG1, DG2; ECDSA P-256",
@@ -160,6 +162,11 @@ const PRESETS: [Preset; 39] = [
         "full",
         "the same and Active Authentication",
         Kind::PaceProofs(Proofs::Full),
+    ),
+    preset(
+        "eac-cam",
+        "PACE with CAM, Terminal Authentication, DG3, DG4",
+        Kind::CamProofs(Proofs::Terminal),
     ),
     preset("bac-td1", "card of three lines", Kind::Holder("utopia-td1")),
     preset(
@@ -316,6 +323,10 @@ impl Preset {
             Kind::Pace(pace) => pace.put_into(&mut spec)?,
             Kind::PaceProofs(proofs) => {
                 PaceKind::only(BASE).put_into(&mut spec)?;
+                proofs.put_into(&mut spec)?;
+            }
+            Kind::CamProofs(proofs) => {
+                PaceKind::only(BASE_CAM).put_into(&mut spec)?;
                 proofs.put_into(&mut spec)?;
             }
             Kind::Bac | Kind::Holder(_) | Kind::Signed(_) => {}

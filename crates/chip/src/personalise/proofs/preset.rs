@@ -24,6 +24,8 @@ pub(crate) enum Proofs {
     CaDh,
     /// Chip and Terminal Authentication, DG3, DG4
     Eac,
+    /// Terminal Authentication alone, DG3, DG4: for PACE that proves the chip
+    Terminal,
     /// all of it, Active Authentication included
     Full,
 }
@@ -44,11 +46,12 @@ impl Proofs {
                 let group = Domain::standardized(DH_2048).unwrap_or(p256);
                 spec.proofs.chip = vec![CaSpec::new(group, vec![Cipher::TripleDes])];
             }
-            Self::Eac | Self::Full => {
-                spec.proofs.chip = vec![over_curve];
-                spec.proofs.terminal = Some(TerminalSpec::default());
-                spec.put_biometrics();
-            }
+            Self::Eac | Self::Full => spec.proofs.chip = vec![over_curve],
+            Self::Terminal => {}
+        }
+        if matches!(self, Self::Eac | Self::Terminal | Self::Full) {
+            spec.proofs.terminal = Some(TerminalSpec::default());
+            spec.put_biometrics();
         }
         if self == Self::Full {
             spec.proofs.active = Some(AaSpec::rsa(TestKey::AaRsa2048, sha256));

@@ -15,7 +15,8 @@ use vidimus::report::ExitCode;
 pub fn run(args: &ChipArgs, folder: &Path, context: &Context) -> Outcome {
     let made = make::document(args)?;
     let Some(terminal) = made.document.terminal else {
-        let problem = "this card has no Terminal Authentication: `eac`, `eac-pace` and `full` have";
+        let problem = "this card has no Terminal Authentication: `eac`, `eac-pace`, `eac-cam` and \
+                       `full` have";
         return Err(CommandError::Usage {
             option: "--ta-out",
             problem: problem.into(),

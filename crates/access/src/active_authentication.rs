@@ -6,6 +6,14 @@
 //!                                        ◀──   signature
 //! ```
 //!
+//! What is signed is not only what was sent: with RSA `M1 || RND.IFD`, `M1` a random number of
+//! the chip inside the signature (§6.1.2.2); with ECDSA `RND.IFD` alone (§6.1.2.3), by the hash
+//! that ActiveAuthenticationInfo in DG14 names. The signature has the length of the key and no
+//! structure around it: the modulus, or `r || s`.
+//!
+//! The command goes through the channel where one is open (§6.1.1). It must not be sent twice
+//! with one challenge, nor with a challenge of BAC or PACE (§6.1.2.1).
+//!
 //! The machine only fetches the signature. Whether it is the chip's is judged later and as
 //! often as one likes, with the key of DG15: RSA by ISO/IEC 9796-2 scheme 1
 //! (`vidimus_pubkey::iso9796`), ECDSA by `vidimus_pubkey::Verifier`.
@@ -21,6 +29,21 @@ const INTERNAL_AUTHENTICATE: &str = "aa.internal_authenticate";
 ///
 /// The challenge should be random: a chip signs whatever it is given, so a chosen challenge lets
 /// a signature mean something (Doc 9303-11 appendix C).
+///
+/// ```
+/// use vidimus_access::ActiveAuthentication;
+/// use vidimus_iso7816::{Machine, Poll, ResponseApdu, StatusWord};
+///
+/// let challenge = [1, 2, 3, 4, 5, 6, 7, 8]; // from a random source in earnest
+/// let mut machine = ActiveAuthentication::new(challenge, ActiveAuthentication::SHORT_LE);
+/// let Ok(Poll::Transmit(command)) = machine.poll(None) else { unreachable!() };
+/// assert_eq!(command.to_bytes()?, [0, 0x88, 0, 0, 8, 1, 2, 3, 4, 5, 6, 7, 8, 0]);
+///
+/// let answer = ResponseApdu::new(vec![0x5A; 128], StatusWord::new(0x9000));
+/// let Ok(Poll::Done(signature)) = machine.poll(Some(&answer)) else { unreachable!() };
+/// assert_eq!(signature.len(), 128); // to be verified with the key of an authentic DG15
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct ActiveAuthentication {
     challenge: [u8; 8],

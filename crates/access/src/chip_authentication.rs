@@ -14,6 +14,20 @@
 //! yet: a chip shows the key by its first answer that opens under the new channel, and that the
 //! key is the document's by DG14 being authentic (§6.2.2).
 //!
+//! | command | header | data |
+//! |---|---|---|
+//! | MSE:Set KAT | `00 22 41A6` | `91` plain public key, `[84]` number of the chip's key |
+//! | MSE:Set AT | `00 22 41A4` | `80` protocol, `[84]` number of the chip's key |
+//! | GENERAL AUTHENTICATE | `00 86 0000` | `7C { 80 plain public key }` |
+//!
+//! The public key is a point or an unsigned integer without leading zeros (§6.2.4.3, §9.4.1). The
+//! answer to the last command still comes under the old keys and the old counter (§9.8.2). MSE:Set
+//! KAT is for 3DES only; a chip that has both may do 3DES by the other way as well (§6.2.4).
+//!
+//! Why it proves anything: the terminal's key is fresh, so whoever computes `K` knows `SK.IC`. It
+//! convinces nobody else, for the terminal could have made the whole exchange alone: it knows
+//! `SK.IFD` and needs no more.
+//!
 //! Which key and cipher: [`ChipAuthenticationPlan::choose`].
 
 use crate::kdf::{self, Purpose};
@@ -44,8 +58,11 @@ pub(crate) const GENERAL_AUTHENTICATE: &str = "ca.general_authenticate";
 pub struct ChipAuthentication {
     protocol: Vec<u8>,
     key_id: Option<Vec<u8>>,
+    /// MSE:Set AT and GENERAL AUTHENTICATE, not MSE:Set KAT
     by_template: bool,
     ephemeral: AgreementKey,
+    /// made before the first command, so that a key that agrees on nothing costs none; taken out
+    /// when the chip has agreed
     channel: Option<SecureChannel>,
     state: State,
 }
@@ -127,6 +144,7 @@ impl ChipAuthentication {
         }
     }
 
+    /// MSE:Set KAT, key agreement and all: the chip has new keys once it says `9000`.
     fn set_key(&self) -> CommandApdu {
         let mut data = Writer::new();
         data.object(Tag(0x91), &self.ephemeral.to_wire());
@@ -134,6 +152,7 @@ impl ChipAuthentication {
         CommandApdu::new(0x00, 0x22, 0x41, 0xA6).with_data(data.into_bytes())
     }
 
+    /// MSE:Set AT; the new keys come with the next command.
     fn set_protocol(&self) -> CommandApdu {
         let mut data = Writer::new();
         data.object(Tag(0x80), &self.protocol);

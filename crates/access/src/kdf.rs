@@ -1,8 +1,22 @@
 //! Key derivation: `KDF(K, c) = H(K || c)`, cut to the key length (Doc 9303-11 §9.7.1).
 //!
-//! H is SHA-1 for 3DES and AES-128 and SHA-256 for AES-192 and AES-256. For 3DES the lowest bit
-//! of each byte is set to odd parity (§9.7.4), which changes nothing in the cipher but makes
-//! the keys equal to the published ones.
+//! `c` is four bytes, big-endian. What `K` is, and which `c` goes with it:
+//!
+//! | for | `K` | `c` |
+//! |---|---|---|
+//! | BAC (§9.7.2) | the first 16 bytes of SHA-1 over the MRZ information | 1, 2 |
+//! | PACE, nonce (§9.7.3) | SHA-1 over the MRZ information, or the password's characters | 3 |
+//! | session (§9.7.4) | `K.IC xor K.IFD`, the agreed x-coordinate, or the agreed DH value | 1, 2 |
+//!
+//! | cipher | H | bytes taken |
+//! |---|---|---|
+//! | 3DES | SHA-1 | 16: two keys of 8 |
+//! | AES-128 | SHA-1 | 16 |
+//! | AES-192 | SHA-256 | 24 |
+//! | AES-256 | SHA-256 | 32 |
+//!
+//! For 3DES the lowest bit of each byte is set to odd parity (§9.7.1.1, optional), which changes
+//! nothing in the cipher but makes the keys equal to the published ones.
 
 use crate::Cipher;
 use core::fmt;
@@ -35,6 +49,7 @@ impl Purpose {
 /// A symmetric key of 16, 24 or 32 bytes. Wiped when dropped; `Debug` shows its length only.
 #[derive(Zeroize, ZeroizeOnDrop)]
 pub struct SymmetricKey {
+    /// room for the longest key; what is behind `len` is no part of it
     bytes: [u8; 32],
     len: usize,
 }
@@ -54,6 +69,16 @@ impl fmt::Debug for SymmetricKey {
 }
 
 /// Derives the key of `cipher` for `purpose` from a shared secret or key seed.
+///
+/// ```
+/// use vidimus_access::{Cipher, kdf};
+///
+/// // Doc 9303-11 appendix D.1
+/// let seed = 0x239A_B9CB_282D_AF66_231D_C5A4_DF6B_FBAE_u128.to_be_bytes();
+/// let key = kdf::derive(Cipher::TripleDes, &seed, kdf::Purpose::Encryption);
+/// let published = 0xAB94_FDEC_F267_4FDF_B9B3_91F8_5D7F_76F2_u128.to_be_bytes();
+/// assert_eq!(key.as_bytes(), published);
+/// ```
 #[must_use]
 pub fn derive(cipher: Cipher, secret: &[u8], purpose: Purpose) -> SymmetricKey {
     let mut key = SymmetricKey {

@@ -1,4 +1,11 @@
 //! What a person holds that opens the chip: MRZ, CAN, PIN, PUK (Doc 9303-11 §9.7.2 and §9.7.3).
+//!
+//! | password | object 83 | `f(π)` for PACE | also opens |
+//! |---|---|---|---|
+//! | MRZ | 1 | SHA-1 of the MRZ information, 20 bytes | BAC, with the first 16 of them |
+//! | CAN | 2 | its characters | |
+//! | PIN | 3 | its characters | |
+//! | PUK | 4 | its characters | |
 
 use crate::{AccessKeyError, kdf};
 use core::fmt;
@@ -70,7 +77,21 @@ const INFORMATION_MAX: usize = 40;
 
 /// The MRZ information: number, birth, expiry, each with its check digit.
 ///
-/// Layout: `number (9 or more, padded with <) || cd || YYMMDD || cd || YYMMDD || cd`.
+/// Layout: `number (9 or more, padded with <) || cd || YYMMDD || cd || YYMMDD || cd`. A number
+/// of more than nine characters on a TD1 is the whole one, put together from its field and the
+/// optional data without the filler between them (§9.7.3, note).
+///
+/// ```
+/// use vidimus_access::MrzKey;
+///
+/// // Doc 9303-11 appendix D.2
+/// let key = MrzKey::from_fields("L898902C", "690806", "940623")?;
+/// assert_eq!(key.information(), b"L898902C<369080619406236");
+/// assert_eq!(key.number_with_digit(), b"L898902C<3");
+/// // nothing of it shows by mistake
+/// assert_eq!(format!("{key:?}"), "MrzKey(redacted)");
+/// # Ok::<(), vidimus_access::AccessKeyError>(())
+/// ```
 pub struct MrzKey(Zeroizing<Vec<u8>>);
 
 impl MrzKey {

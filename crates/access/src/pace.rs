@@ -16,6 +16,28 @@
 //!                                           ◀──   token over our key [87 88 8A]
 //! ```
 //!
+//! In bytes, data objects of table 4 (§4.4.5), each inside `7C`:
+//!
+//! | step | command | answer |
+//! |---|---|---|
+//! | `pace.mse_set_at` | `00 22 C1A4`, `80`, `83`, `[84]`, `[7F4C]` | no data |
+//! | `pace.ga1` | `10 86 0000`, nothing | `80` encrypted nonce |
+//! | `pace.ga2` | `10 86 0000`, `81` key or nonce | `82` key, or empty |
+//! | `pace.ga3` | `10 86 0000`, `83` key | `84` key |
+//! | `pace.ga4` | `00 86 0000`, `85` token | `86` token, `[87]`, `[88]`, `[8A]` |
+//!
+//! What each mapping makes of the nonce `s` (§4.4.3.3):
+//!
+//! | mapping | exchanged | generator |
+//! |---|---|---|
+//! | Generic | two public keys | `s·G + H`, `H` the point they agree on |
+//! | Chip Authentication | the same | the same; object `8A` proves the chip afterwards |
+//! | Integrated | our nonce `t`, in the clear | `f(R(s, t))`, no key pair |
+//!
+//! Whoever does not know the password decrypts another `s` and stands on another generator, so
+//! no key agrees and no token is right: a run tests one guess and teaches nothing else, which is
+//! why a password of six digits is enough (§4.4).
+//!
 //! A wrong password shows at the end only: the chip refuses the terminal's token. Whatever else
 //! is wrong before a `9000` is the chip's fault, or of somebody in between.
 //!
@@ -60,8 +82,13 @@ use value::PublicValue;
 
 /// The terminal's side of PACE; ends in a [`SecureChannel`].
 ///
-/// Five commands. Keys and secrets are wiped as soon as they have served, and when it is
-/// dropped.
+/// Five commands, all in the clear: PACE runs in the master file, before any channel. Keys and
+/// secrets are wiped as soon as they have served, and when it is dropped. An error ends the
+/// machine: every later poll is [`AccessError::OutOfOrder`], and another try needs a new machine
+/// with fresh secrets.
+///
+/// Errors of a run: [`AccessError::WrongKey`] where the chip refuses our token, which alone
+/// speaks of the password; [`PaceError`] for the rest.
 ///
 /// ```
 /// use vidimus_access::{AccessKey, Cipher, Pace, PaceOptions, PaceParameters, PaceSecrets, Password};
@@ -121,6 +148,7 @@ impl Pace {
         self.parameters.domain()
     }
 
+    /// Sends MSE:Set AT, once the secrets are seen to belong to the parameters.
     fn select(&mut self, secrets: PaceSecrets) -> Result<CommandApdu, AccessError> {
         if !secrets.fit(&self.parameters) {
             return Err(PaceError::SecretsMismatch.into());
@@ -133,6 +161,8 @@ impl Pace {
         ))
     }
 
+    /// Takes the answer to MSE:Set AT and asks for the nonce. Nothing was spent yet, so this is
+    /// the place where a last try can still be saved.
     fn query(
         &mut self,
         secrets: PaceSecrets,
@@ -274,6 +304,7 @@ impl Pace {
         Ok(response.data())
     }
 
+    /// The fault of the chip at this step; it must be asked for before the step moves on.
     const fn malformed(&self) -> PaceError {
         PaceError::ResponseMalformed { step: self.step }
     }

@@ -39,6 +39,32 @@ use suite::Suite;
 /// A secured channel: session keys, their schedules and the send sequence counter.
 ///
 /// Keys are wiped when it is dropped; it can be neither copied nor printed.
+///
+/// ```
+/// use vidimus_access::{Cipher, SecureChannel};
+/// use vidimus_iso7816::{CommandApdu, ResponseApdu};
+///
+/// // Doc 9303-11 appendix D.4: SELECT EF.COM
+/// let encryption = 0x979E_C13B_1CBF_E9DC_D01A_B0FE_D307_EAE5_u128.to_be_bytes();
+/// let authentication = 0xF1CB_1F1F_B5AD_F208_806B_89DC_579D_C1F8_u128.to_be_bytes();
+/// let counter = 0x8870_2212_0C06_C226_u64.to_be_bytes();
+/// let mut channel =
+///     SecureChannel::new(Cipher::TripleDes, &encryption, &authentication, &counter)?;
+///
+/// let plain = CommandApdu::new(0x00, 0xA4, 0x02, 0x0C).with_data([0x01, 0x1E]);
+/// let protected = channel.wrap(&plain)?.to_bytes()?;
+/// assert_eq!(protected[..8], [0x0C, 0xA4, 0x02, 0x0C, 0x15, 0x87, 0x09, 0x01]);
+/// assert_eq!(protected[16..], [0x8E, 8, 0xBF, 0x8B, 0x92, 0xD6, 0x35, 0xFF, 0x24, 0xF8, 0]);
+///
+/// let answer = [
+///     0x99, 0x02, 0x90, 0x00, 0x8E, 0x08, 0xFA, 0x85, 0x5A, 0x5D, 0x4C, 0x50, 0xA8, 0xED, 0x90,
+///     0x00,
+/// ];
+/// let (channel, opened) = channel.unwrap(&plain, &ResponseApdu::parse(&answer)?)?;
+/// assert!(opened.status().is_success());
+/// assert_eq!(channel.counter().last(), Some(&0x28));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct SecureChannel {
     cipher: Cipher,
     counter: Counter,

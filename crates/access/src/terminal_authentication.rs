@@ -13,6 +13,20 @@
 //!   EXTERNAL AUTHENTICATE s                      ──▶
 //! ```
 //!
+//! | command | header | data |
+//! |---|---|---|
+//! | MSE:Set DST | `00 22 81B6` | `83` reference of the key that verifies the next certificate |
+//! | PSO:Verify Certificate | `00 2A 00BE` | `7F4E` body, `5F37` signature, without `7F21` |
+//! | MSE:Set AT | `00 22 81A4` | `83` reference of the terminal's own key |
+//! | GET CHALLENGE | `00 84 0000`, Le 8 | none |
+//! | EXTERNAL AUTHENTICATE | `00 82 0000` | the signature, plain |
+//!
+//! | part of what is signed | after BAC | after PACE |
+//! |---|---|---|
+//! | `ID.IC` | document number with its check digit | `Comp` of the chip's last PACE key |
+//! | `rIC` | eight bytes | eight bytes |
+//! | `Comp(PK.DH,IFD)` | x-coordinate, or SHA-1 of the DH value | the same |
+//!
 //! Two machines with a pause between them, for the key that signs may live in a module far away:
 //! [`Presentation`] ends with the challenge, [`message`] says what to sign,
 //! [`TerminalChain::algorithm`] says how, and [`Authentication`] sends the signature. Both run

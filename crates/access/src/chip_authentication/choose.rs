@@ -1,4 +1,12 @@
 //! Which variant, which key (Doc 9303-11 §9.2.5 and §9.2.6).
+//!
+//! ```text
+//! ChipAuthenticationInfo  id-CA.agreement.cipher, version, [keyId] ─┐ by number, or the only one
+//! ChipAuthenticationPublicKeyInfo  id-PK.agreement, spki, [keyId]  ◀┘
+//! ```
+//!
+//! Each pair becomes a variant; of those whose key is of its domain and of the kind that both
+//! infos name, the strongest is run. Keys are read once, however many variants name them.
 
 use super::keys::{Key, ReadKeys, key_of};
 use super::{ChipAuthenticationPlan, ChipAuthenticationUnusable};

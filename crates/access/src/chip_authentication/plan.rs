@@ -7,6 +7,38 @@ use vidimus_pubkey::CurveForm;
 use vidimus_pubkey::agreement::AgreementKey;
 
 /// One variant of Chip Authentication with one key of the chip, validated.
+///
+/// The infos are as good as their file: only a key of an authentic DG14 or EF.CardSecurity makes
+/// the exchange a proof (§6.2.2). The plan keeps [`spki`](Self::spki) so that it can be found
+/// again in the file that was verified later.
+///
+/// ```
+/// use vidimus_access::{ChipAuthenticationPlan, Cipher, SecretScalar};
+/// use vidimus_iso7816::tlv::{Tag, Writer};
+/// use vidimus_lds::security_info::SecurityInfos;
+/// use vidimus_pubkey::agreement::Domain;
+///
+/// let object = |tag, parts: &[&[u8]]| {
+///     let mut out = Writer::new();
+///     out.object(Tag(tag), &parts.concat());
+///     out.into_bytes()
+/// };
+/// // a key on brainpoolP256r1, standardized domain parameters 13
+/// let domain = Domain::standardized(13).ok_or("reserved")?;
+/// let point = SecretScalar::from_bytes(domain, &[5])?.public_key().encode();
+/// let parameters = object(0x30, &[&[0x06, 7, 4, 0, 0x7F, 0, 7, 1, 2], &[0x02, 1, 13]]);
+/// let spki = object(0x30, &[&parameters, &object(0x03, &[&[0], &point])]);
+/// let key = object(0x30, &[&[0x06, 9, 4, 0, 0x7F, 0, 7, 2, 2, 1, 2], &spki]);
+/// // id-CA-ECDH-AES-CBC-CMAC-128, version 1
+/// let info = object(0x30, &[&[0x06, 10, 4, 0, 0x7F, 0, 7, 2, 2, 3, 2, 2], &[0x02, 1, 1]]);
+/// let dg14 = object(0x31, &[&info, &key]);
+///
+/// let plan = ChipAuthenticationPlan::choose(&SecurityInfos::parse(&dg14)?, false)?;
+/// let plan = plan.ok_or("not offered")?;
+/// assert_eq!(plan.cipher, Cipher::Aes128);
+/// assert_eq!(plan.spki, spki);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct ChipAuthenticationPlan {
     /// the protocol, content octets of its identifier

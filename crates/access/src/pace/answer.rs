@@ -1,5 +1,12 @@
 //! The answers of the chip: objects inside `7C` (Doc 9303-11 §4.4.5, table 4).
 //!
+//! ```text
+//! step 1   7C { 80 encrypted nonce }
+//! step 2   7C { 82 mapping key }            Integrated: 7C { 82 } or less
+//! step 3   7C { 84 ephemeral key }
+//! step 4   7C { 86 token (8)  [87 newest authority]  [88 previous one]  [8A cryptogram] }
+//! ```
+//!
 //! Exactly what the step yields, once, and nothing behind it. Two readings are wider than the
 //! table: with Integrated Mapping the second answer may leave out the empty `82`, or `7C` with
 //! it, for it carries nothing; and the objects of the last answer may come in any order.
@@ -24,7 +31,8 @@ pub(super) struct LastAnswer<'a> {
     pub(super) references: Vec<&'a [u8]>,
     /// 8A: encrypted chip authentication data
     pub(super) chip_authentication: Option<&'a [u8]>,
-    /// Whether there is an object that the table does not have.
+    /// Whether there is an object that the table does not have. With Chip Authentication Mapping
+    /// that is borne, for the channel stands; with the others it is malformed.
     pub(super) unknown: bool,
 }
 

@@ -5,6 +5,11 @@
 //! CA.IC = SK.Map.IC / SK.IC mod n, as long as n
 //! ```
 //!
+//! Anybody can choose `CA.IC` and send `CA.IC · PK.IC` as the key of the mapping, but then does not
+//! know its scalar, without which the generator and so the token come out wrong. Only who knows
+//! `SK.IC` has both, and that is the proof. The IV is the counter of all ones, which no command ever has (§4.4.3.5.4); only AES, for 3DES has no
+//! such protocol (§4.4.3, note 1).
+//!
 //! Whether `PK.Map.IC = CA.IC · PK.IC` holds is for whoever has the authentic static key; the
 //! channel stands in any case, for its token is right.
 
@@ -16,9 +21,10 @@ use core::fmt;
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CamData {
-    /// PK.Map.IC, encoded
+    /// PK.Map.IC, `04`, x, y: the point as the chip sent it in object 82
     pub mapping_key: Vec<u8>,
-    /// CA.IC, or why there is none: then the chip is not proven
+    /// CA.IC, big-endian and as long as the order of the group (§4.4.5.6), or why there is none:
+    /// then the chip is not proven
     pub data: Result<Vec<u8>, CamError>,
 }
 

@@ -32,6 +32,25 @@ pub struct PaceChoice {
 /// The strongest usable variant of EF.CardAccess, in the order that stands above; `None` when
 /// there is none ([`PaceError::NoUsableInfo`](super::PaceError::NoUsableInfo) if PACE is offered
 /// at all). Malformed, unknown and unusable infos are passed over.
+///
+/// EF.CardAccess is signed by nobody (§9.2.11), so somebody in between may have taken the
+/// stronger infos out; whoever has DG14 or EF.CardSecurity afterwards compares.
+///
+/// ```
+/// use vidimus_access::pace::choose;
+/// use vidimus_lds::security_info::SecurityInfos;
+///
+/// // EF.CardAccess of Doc 9303-11 appendix G.1: ECDH, Generic Mapping, AES-128, id 13
+/// let file = [
+///     0x31, 0x14, 0x30, 0x12, 0x06, 0x0A, 0x04, 0x00, 0x7F, 0x00, 0x07, 0x02, 0x02, 0x04, 0x02,
+///     0x02, 0x02, 0x01, 0x02, 0x02, 0x01, 0x0D,
+/// ];
+/// let choice = choose(&SecurityInfos::parse(&file)?).ok_or("nothing usable")?;
+/// assert_eq!(choice.parameters.to_string(), "ECDH-GM AES-128 brainpoolP256r1");
+/// // one set of parameters: MSE:Set AT need not name it
+/// assert!(!choice.ambiguous);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn choose(infos: &SecurityInfos<'_>) -> Option<PaceChoice> {
     let parameters = infos

@@ -15,11 +15,17 @@ pub struct PaceOptions {
     /// Certificate holder authorization template: the value of object 7F4C. With it the chip
     /// names the authorities whose certificates it takes for Terminal Authentication.
     pub chat: Option<Vec<u8>>,
-    /// Go on when the chip says that one try is left for the password.
+    /// Go on when the chip says that one try is left for the password. Without it the run ends
+    /// before anything is spent, with [`PaceError::LastTry`](super::PaceError::LastTry): a wrong
+    /// entry would block the PIN.
     pub spend_last_try: bool,
 }
 
 /// The random numbers of one run, fresh for each. The scalars are wiped when dropped.
+///
+/// They are handed in, not drawn by the machine, so that a recorded run can be made again byte
+/// for byte. Used twice, they tie
+/// the secrecy of two channels together.
 pub enum PaceSecrets {
     /// For Generic and Chip Authentication Mapping.
     Mapping {

@@ -1,5 +1,16 @@
 //! The nonce of the chip, and the pseudo-random function of Integrated Mapping
 //! (Doc 9303-11 §4.4.3.3).
+//!
+//! `s` has whole blocks of the cipher, how many is the chip's choice; with Integrated Mapping it
+//! has `l` bits, the least multiple of the block that holds a key. `t` is as long as a key:
+//!
+//! | cipher | `s` (Integrated) | `t` | key of each round |
+//! |---|---|---|---|
+//! | 3DES, AES-128 | 16 bytes | 16 | 16 |
+//! | AES-192 | 32 | 24 | the first 24 of 32 |
+//! | AES-256 | 32 | 32 | 32 |
+//!
+//! A wrong password is not seen here: any key decrypts to some number.
 
 use super::block;
 use crate::Cipher;
@@ -53,7 +64,8 @@ pub(super) const fn mapping_block_len(cipher: Cipher) -> usize {
     }
 }
 
-/// `R(s,t) = x1 || … || xn`, as many blocks of `l` bits as 64 bits more than the prime need.
+/// `R(s,t) = x1 || … || xn`, as many blocks of `l` bits as 64 bits more than the prime need: so
+/// much more that the remainder modulo the prime is nearly uniform.
 ///
 /// ```text
 /// k0 = E(t, s);  xi = E(k(i-1), c1);  ki = E(k(i-1), c0)

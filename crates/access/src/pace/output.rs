@@ -8,7 +8,7 @@ use vidimus_pubkey::agreement::AgreementKey;
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct PaceOutput {
-    /// the channel, its counter at zero
+    /// the channel, its counter at zero (§9.8.6.3, §9.8.7.3): the first command takes 1
     pub channel: SecureChannel,
     /// PK.DH.IC: after PACE, its compressed form names the chip in Terminal Authentication
     pub chip_key: AgreementKey,

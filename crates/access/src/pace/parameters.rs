@@ -1,4 +1,14 @@
 //! One variant of PACE: mapping, cipher and domain parameters (Doc 9303-11 §4.4.3, §9.5.1).
+//!
+//! ```text
+//! protocol   0.4.0.127.0.7.2.2.4.mapping.cipher      parameters
+//!   mapping  1 DH-GM  2 ECDH-GM  3 DH-IM  4 ECDH-IM  6 ECDH-CAM
+//!   cipher   1 3DES  2 AES-128  3 AES-192  4 AES-256  (CAM: 2 to 4)
+//! id         0 to 2 groups of RFC 5114, 8 to 18 curves, others reserved or the chip's own
+//! ```
+//!
+//! Parameters that a chip writes out are unprotected, and weak ones give the password away
+//! (§9.2.2). So they only choose among the standardized ones, whatever number the chip gives them.
 
 use crate::Cipher;
 use core::fmt;
@@ -13,12 +23,27 @@ const FIRST_EXPLICIT: u8 = 32;
 /// NIST P-224, whose prime the point encoding of Integrated Mapping cannot take (§9.5.1).
 const P_224: u8 = 10;
 
-/// One variant of PACE that can be run.
+/// One variant of PACE that can be run: whatever exists of this type has an identifier in the
+/// standard, and its group is of the kind that the identifier names.
+///
+/// ```
+/// use vidimus_access::{Cipher, PaceParameters};
+/// use vidimus_lds::security_info::Mapping;
+///
+/// let parameters = PaceParameters::new(Mapping::Integrated, Cipher::Aes256, 16).ok_or("none")?;
+/// assert_eq!(parameters.to_string(), "ECDH-IM AES-256 brainpoolP384r1");
+/// assert_eq!(parameters.protocol_oid(), [4, 0, 0x7F, 0, 7, 2, 2, 4, 4, 4]);
+/// // the point encoding does not take the prime of P-224
+/// assert_eq!(PaceParameters::new(Mapping::Integrated, Cipher::Aes256, 10), None);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct PaceParameters {
     mapping: Mapping,
     cipher: Cipher,
+    /// of the standardized set, also where the chip writes it out
     parameter_id: u8,
+    /// what the chip calls the set
     reference: Option<u8>,
     explicit: bool,
     domain: Domain,

@@ -1,4 +1,12 @@
 //! What the machine keeps from one command to the next.
+//!
+//! ```text
+//! Start ─▶ Selecting ─▶ Querying ─▶ Mapping ─▶ Agreeing ─▶ Authenticating ─▶ Finished
+//!          MSE:Set AT   nonce       mapping    ephemeral   tokens
+//! ```
+//!
+//! A state owns its secrets and gives them to the next one, so each is dropped, and wiped, with
+//! the last state that needs it: the nonce after the mapping, the scalar after the agreement.
 
 use super::PaceSecrets;
 use super::value::PublicValue;
@@ -14,6 +22,7 @@ pub(super) enum State {
     Mapping(MappingData, SecretScalar),
     Agreeing(OwnKey),
     Authenticating(Box<Agreed>),
+    /// also after an error: nothing is left to go on with
     Finished,
 }
 
@@ -34,7 +43,7 @@ pub(super) struct OwnKey {
     pub(super) mapping_key: Option<Vec<u8>>,
 }
 
-/// Everything is agreed; only the chip's token is missing.
+/// Everything is agreed; only the chip's token is missing. The channel does not leave before.
 pub(super) struct Agreed {
     pub(super) channel: SecureChannel,
     pub(super) own: PublicValue,

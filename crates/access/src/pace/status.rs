@@ -15,7 +15,8 @@ use super::step::{MSE_SET_AT, MUTUAL_AUTHENTICATION};
 use crate::{AccessError, PasswordProtocol};
 use vidimus_iso7816::StatusWord;
 
-/// The password a run uses, by the number of object 83.
+/// The password a run uses, by the number of object 83: 1 MRZ, 2 CAN (§4.4.4.1), 3 PIN, 4 PUK
+/// (TR-03110-3). The status words mean different things for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct PasswordReference(pub(super) u8);
 
@@ -65,7 +66,8 @@ pub(super) fn stepped(
     Err(withheld(status, password, step).unwrap_or(refused).into())
 }
 
-/// The states of a password that the chip withholds.
+/// The states of a password that the chip withholds: blocked until a PUK frees it, suspended
+/// until the CAN was shown in the same session.
 fn withheld(
     status: StatusWord,
     password: PasswordReference,

@@ -4,6 +4,9 @@
 //! T = MAC(KS.MAC, 7F49 { 06 protocol, 86 point | 84 DH value })
 //! ```
 //!
+//! That of the terminal covers the chip's key, that of the chip the terminal's (§4.4.1, step 3f):
+//! a token sent back to its maker is wrong.
+//!
 //! The value is the ephemeral public key that the sender of the token received; the MAC pads
 //! by itself.
 

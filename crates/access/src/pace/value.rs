@@ -21,7 +21,8 @@ impl PublicValue {
         Self { key, sent }
     }
 
-    /// The chip's value in the answer to `step`, which must not be `own`.
+    /// The chip's value in the answer to `step`, which must not be `own`: whoever only sends our
+    /// key back would get past the mapping without a key (§4.4.1, step 3d).
     pub(super) fn received(
         domain: Domain,
         sent: &[u8],

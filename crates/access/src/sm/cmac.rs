@@ -1,4 +1,4 @@
-//! CMAC (NIST SP 800-38B), cut to 8 bytes (Doc 9303-11 §9.8.7).
+//! CMAC (NIST SP 800-38B), cut to 8 bytes (Doc 9303-11 §9.8.7.2).
 //!
 //! Messages of secure messaging are padded to whole blocks before the MAC, so only the first
 //! subkey is needed there; it is computed once a session. The tokens of PACE are padded by the

@@ -1,4 +1,14 @@
-//! The send sequence counter (Doc 9303-11 §9.8.2 and §9.8.6.3).
+//! The send sequence counter (Doc 9303-11 §9.8.2, §9.8.6.3, §9.8.7.3).
+//!
+//! ```text
+//! 3DES after BAC   RND.IC[4..] || RND.IFD[4..]      8 bytes
+//! 3DES otherwise   zero                             8 bytes
+//! AES              zero                             16 bytes
+//! start x: first command x + 1, its response x + 2, next command x + 3, …
+//! ```
+//!
+//! It stands in front of everything that is authenticated, and gives the IV of AES. A value that
+//! came twice would let an old response pass for a new one, so the counter ends and does not wrap.
 
 use super::SmError;
 use crate::Cipher;
@@ -13,6 +23,7 @@ pub(super) struct Counter {
 #[derive(Clone, Copy)]
 pub(super) struct CounterBlock {
     bytes: [u8; 16],
+    /// 8 for 3DES, whose counter is the lower half
     skip: usize,
 }
 

@@ -1,4 +1,13 @@
 //! The objects of a protected response, in their one allowed order: `[85|87] 99 8E`.
+//!
+//! ```text
+//! 87 L 01 cryptogram     even INS     85 L cryptogram     odd INS
+//! 99 02 SW1 SW2          optional by §9.8.4, required here: else the status is unprotected
+//! 8E 08 MAC              over everything before it
+//! ```
+//!
+//! No object counts before the MAC is right, so all of them are sorted first and the first fault
+//! is kept; which fault it is serves whoever looks for the cause, not the decision.
 
 use super::SmError;
 use vidimus_iso7816::tlv::{Reader, Tag, Tlv};

@@ -1,4 +1,11 @@
 //! Response side (Doc 9303-11 §9.8.4, figure 6; errors §9.8.5).
+//!
+//! ```text
+//! MAC = MAC(KS.MAC, SSC || [85|87 …] || 99 02 SW || 80 00…)
+//! ```
+//!
+//! The order of the checks is the point: nothing is decrypted and no padding is looked at before
+//! the MAC is right, so a forger learns nothing from how an answer is refused.
 
 use super::SmError;
 use super::counter::CounterBlock;

@@ -1,4 +1,5 @@
-//! Padding method 2 of ISO/IEC 9797-1: `80`, then `00` up to a whole block.
+//! Padding method 2 of ISO/IEC 9797-1: `80`, then `00` up to a whole block. There is always
+//! padding: data of whole blocks get one block more.
 
 /// Pads `buffer` from byte `start` on to whole blocks.
 pub(super) fn pad(buffer: &mut Vec<u8>, start: usize, block_len: usize) {

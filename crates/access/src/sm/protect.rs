@@ -1,4 +1,11 @@
 //! Command side (Doc 9303-11 §9.8.4, figure 5).
+//!
+//! ```text
+//! MAC = MAC(KS.MAC, SSC || 0C INS P1 P2 80 00… || [85|87 …] [97 …] || 80 00…)
+//! ```
+//!
+//! Counter and padded header are whole blocks: two of 8 bytes with 3DES, two of 16 with AES. With
+//! no object there is nothing to pad behind them.
 
 use super::counter::CounterBlock;
 use super::padding;

@@ -1,4 +1,12 @@
 //! How much of a file fits into one protected response.
+//!
+//! ```text
+//! data field = 87 L 01 cryptogram | 85 L cryptogram,  99 02 SW (4),  8E 08 MAC (10)
+//! cryptogram = whole blocks of file bytes (odd INS: of 53 L and file bytes) and padding
+//! ```
+//!
+//! 256 bytes with 3DES: 242 for DO 87, 239 of them value, 238 cryptogram, so 29 blocks, 232 bytes,
+//! one of them padding: 231.
 
 /// DO 99 (4 bytes) and DO 8E (10 bytes).
 const STATUS_AND_MAC: usize = 14;

@@ -11,7 +11,7 @@ use ::cipher::{
 use aes::{Aes128, Aes192, Aes256};
 use des::TdesEde2;
 
-/// 3DES-CBC with a zero IV, and the retail MAC.
+/// 3DES-CBC with a zero IV (Doc 9303-11 §9.8.6.1), and the retail MAC (§9.8.6.2).
 pub(crate) struct TripleDes {
     cipher: TdesEde2,
     mac: RetailMac,
@@ -49,8 +49,8 @@ impl TripleDes {
     }
 }
 
-/// AES-CBC with the encrypted counter as IV, and CMAC cut to 8 bytes (Doc 9303-11 §9.8.6.2 and
-/// §9.8.7).
+/// AES-CBC with `E(KS.Enc, SSC)` as IV (Doc 9303-11 §9.8.7.1), and CMAC cut to 8 bytes
+/// (§9.8.7.2).
 pub(super) struct Aes<C> {
     cipher: C,
     mac: BlockCmac<C>,
@@ -68,6 +68,7 @@ where
         }
     }
 
+    /// The counter under the encryption key: unforeseeable, and never the same twice.
     fn iv(&self, counter: &CounterBlock) -> Array<u8, U16> {
         let mut iv = Array::from(*counter.wide());
         self.cipher.encrypt_block(&mut iv);

@@ -7,11 +7,20 @@ use vidimus_lds::cvc::{CertificateReference, CvCertificate, EcDomain, KeyData, R
 use vidimus_lds::evidence::EffectiveRights;
 use vidimus_pubkey::{KeyError, PublicKey, SignatureAlgorithm};
 
-/// Chains that are tried after one with a wrong signature.
+/// Chains that are tried after one with a wrong signature: each costs some verifications, and
+/// who fills a folder with wrong ones must not keep a reader busy.
 const MAX_OTHERS: usize = 32;
 
 /// A chain from a key of the chip to the terminal: link certificates where they are needed, the
 /// document verifier's, the terminal's.
+///
+/// ```text
+/// chip's key ─▶ [link certificate ─▶ …] ─▶ document verifier ─▶ terminal
+///   CVCA             CVCA                    DV                   IS
+/// ```
+///
+/// Each certificate's authority reference is the holder reference of the one before. A link
+/// certificate makes the chip trust a newer key (§7.1.4.3.2), for good: it changes the document.
 ///
 /// It fits together by names and roles. Signatures, dates and rights are the chip's to judge;
 /// [`TerminalChain::own_check`] says what the terminal sees of them.
@@ -30,6 +39,43 @@ impl<'a> TerminalChain<'a> {
     /// that are not needed stay out; a chain with a signature that is seen to be wrong only when
     /// there is no other. With `signer` the chain must end in a certificate of that
     /// key.
+    ///
+    /// ```
+    /// use vidimus_access::terminal_authentication::TerminalChain;
+    /// use vidimus_iso7816::tlv::{Tag, Writer};
+    /// use vidimus_lds::cvc::{CertificateReference, CvCertificate};
+    ///
+    /// let object = |tag, parts: &[&[u8]]| {
+    ///     let mut out = Writer::new();
+    ///     out.object(Tag(tag), &parts.concat());
+    ///     out.into_bytes()
+    /// };
+    /// // inspection systems by ECDSA with SHA-256; the two highest bits are the role
+    /// let certificate = |authority: &[u8], holder: &[u8], bits: u8| {
+    ///     let algorithm = object(0x06, &[&[4, 0, 0x7F, 0, 7, 2, 2, 2, 2, 3]]);
+    ///     let kind = object(0x06, &[&[4, 0, 0x7F, 0, 7, 3, 1, 2, 1]]);
+    ///     let body = object(0x7F4E, &[
+    ///         &object(0x5F29, &[&[0]]),
+    ///         &object(0x42, &[authority]),
+    ///         &object(0x7F49, &[&algorithm, &object(0x86, &[&[4; 65]])]),
+    ///         &object(0x5F20, &[holder]),
+    ///         &object(0x7F4C, &[&kind, &object(0x53, &[&[bits]])]),
+    ///         &object(0x5F25, &[&[2, 5, 0, 1, 0, 1]]),
+    ///         &object(0x5F24, &[&[2, 6, 0, 1, 0, 1]]),
+    ///     ]);
+    ///     object(0x7F21, &[&body, &object(0x5F37, &[&[1; 64]])])
+    /// };
+    /// let verifier = certificate(b"UTCVCA00001", b"UTDV00001", 0b1000_0011);
+    /// let terminal = certificate(b"UTDV00001", b"UTIS00001", 0b0000_0001);
+    /// let found = [CvCertificate::parse(&terminal)?, CvCertificate::parse(&verifier)?];
+    ///
+    /// let authority = CertificateReference::new(b"UTCVCA00001").ok_or("a reference")?;
+    /// let chain = TerminalChain::find(&[authority], &found, None)?;
+    /// assert_eq!(chain.holders(), ["UTDV00001", "UTIS00001"]);
+    /// // fingerprints by both, irises only by the verifier's
+    /// assert!(chain.rights().dg3 && !chain.rights().dg4);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// [`AccessError::NoChain`].

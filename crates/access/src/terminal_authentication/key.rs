@@ -1,4 +1,12 @@
-//! Public keys of certificates (BSI TR-03110-3 §D.3).
+//! Public keys of certificates (BSI TR-03110-3 §D.3, Doc 9303-11 §9.4).
+//!
+//! ```text
+//! 7F49  06 algorithm  81 n  82 e                                      RSA (§9.4.2)
+//! 7F49  06 algorithm  [81 p  82 a  83 b  84 G  85 r]  86 Y  [87 f]    curve (§9.4.4)
+//! ```
+//!
+//! Parameters are all there or all missing; only authorities have them. They are written as
+//! `ECParameters` and looked up, for nothing is computed on a curve that is in no table.
 
 use vidimus_iso7816::tlv::{Tag, Writer};
 use vidimus_lds::cvc::{EcDomain, KeyData};

@@ -1,4 +1,11 @@
 //! What the terminal signs (Doc 9303-11 §7.1.2, step 4).
+//!
+//! ```text
+//! ID.IC (10 or more, or a coordinate, or 20) || rIC (8) || Comp(PK.DH,IFD) (a coordinate, or 20)
+//! ```
+//!
+//! There are no tags or lengths between the parts: all three lengths follow from the session. The
+//! key at the end ties the rights to the channel, so nobody in between can use them (§7.1.3).
 
 use crate::MrzKey;
 use vidimus_pubkey::agreement::AgreementKey;

@@ -6,6 +6,9 @@ use std::collections::VecDeque;
 use vidimus_lds::cvc::{CertificateReference, CvCertificate, Role};
 use vidimus_pubkey::PublicKey;
 
+// The certificates come from a folder or from a chip: the limits together bound the search at
+// 4096 steps over 256 certificates, whatever loops their names make.
+
 /// More certificates than this are not looked at.
 const MAX_CERTIFICATES: usize = 256;
 /// The longest chain: link certificates, a verifier's, a terminal's.

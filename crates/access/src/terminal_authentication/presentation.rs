@@ -1,4 +1,12 @@
 //! The first machine: certificates in, challenge out.
+//!
+//! ```text
+//! Start ─▶ Selected(0) ─▶ Verified(0) ─▶ Selected(1) ─▶ … ─▶ Named ─▶ Asked ─▶ Finished
+//!          MSE:Set DST    PSO:Verify     MSE:Set DST         MSE:Set AT  GET CHALLENGE
+//! ```
+//!
+//! A refusal says at which certificate, counted from 1, and at which step: the chip's reasons (an
+//! unknown authority, a date, a signature) show in nothing else.
 
 use super::{GET_CHALLENGE, MSE_SET_AT, MSE_SET_DST, VERIFY_CERTIFICATE};
 use crate::AccessError;

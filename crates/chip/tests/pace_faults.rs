@@ -55,6 +55,7 @@ fn steps_refused() {
         "pace.step_refused",
     );
     ends("pace", "mse-needs-84:sw=6A87+6A80", "pace.mse_refused");
+    ends("pace", "mse-refuses-84:sw=6A87+6A80", "-");
 }
 
 #[test]

@@ -11,7 +11,8 @@
 mod common;
 
 use common::{
-    Setup, aborted, assert_read, can, code, dg, failed, files_only, pin, puk, quirks, state, strict,
+    Setup, aborted, assert_read, can, code, dg, failed, files_only, pin, puk, quirks, spec, state,
+    strict,
 };
 use vidimus_access::AccessKey;
 use vidimus_iso7816::{Fault as _, FaultClass};
@@ -287,6 +288,40 @@ fn a_chip_that_always_wants_object_84() {
         let asked = commands.iter().filter(|command| command[1] == 0x22);
         assert_eq!(asked.count(), 1);
     }
+}
+
+/// Two sets of domain parameters make object 84 due (Doc 9303-11 §4.4.4.1); a chip that does
+/// not know it is asked once more without, and tells the variant by its object identifier.
+#[test]
+fn a_chip_that_never_takes_object_84() {
+    for sw in ["6A87", "6A80"] {
+        let mut two = spec("pace");
+        let protocols = ["gm-aes256-13", "gm-aes128-12"].map(|name| name.parse().unwrap());
+        two.set_pace(protocols.to_vec()).unwrap();
+        let sound = Setup::of(two.clone(), &[]);
+        let (outcome, _) = sound.read(&ReadPlan::default());
+        assert_open(&outcome, &sound, "with object 84");
+        assert!(quirks(&outcome).is_empty());
+
+        let setup = Setup::of(two, &[&format!("mse-refuses-84:sw={sw}")]);
+        let (outcome, commands) = setup.read(&ReadPlan::default());
+        assert_open(&outcome, &setup, sw);
+        assert_eq!(quirks(&outcome), ["pace.no_tag84"]);
+        let asked: Vec<_> = commands
+            .iter()
+            .filter(|command| command[..2] == [0x00, 0x22])
+            .collect();
+        assert_eq!(asked.len(), 2, "one repeat");
+        assert!(asked[0].ends_with(&[0x84, 1, 13]));
+        assert_eq!(asked[1].len(), asked[0].len() - 3);
+        let (outcome, commands) = setup.read(&strict());
+        assert_eq!(code(&outcome), "pace.mse_refused");
+        let asked = commands.iter().filter(|command| command[1] == 0x22);
+        assert_eq!(asked.count(), 1);
+    }
+    let (outcome, _) = Setup::new("pace", &["mse-refuses-84:sw=6A80"]).read(&ReadPlan::default());
+    assert_eq!(code(&outcome), "-", "no object 84 was due");
+    assert!(quirks(&outcome).is_empty());
 }
 
 /// OWN-ACC-02 to ACC-04, OWN-PACE-11.

@@ -2,6 +2,16 @@
 //!
 //! PACE starts in the master file, which stays selected after it. Between the five commands
 //! nothing else may come; the first four have class `00`, `10`, `10`, `10`, the last `00`.
+//!
+//! | answer | why |
+//! |---|---|
+//! | `6D00` | the chip does not perform PACE |
+//! | `6985` | in the application or in a session; out of order; wrong class; a suspended PIN |
+//! | `63Cx` | to MSE:Set AT: tries left of a PIN that was wrong before, no error but for `63C0`; to the last command: a wrong PIN |
+//! | `6300` | to the last command: another wrong password |
+//! | `6700` | no Le |
+//!
+//! What is in the data fields is judged in [`crate::pace`].
 
 use super::Chip;
 use super::dispatch::{Context, Outcome};
@@ -11,14 +21,15 @@ use crate::pace::{Opened, PacePassword, Parameters, Progress, Request, Run, Surr
 use vidimus_iso7816::{CommandApdu, ResponseApdu, StatusWord};
 
 impl Chip {
+    /// `22 C1 A4`: protocol, password and parameters; an earlier run is given up.
     pub(super) fn set_at_pace(&mut self, command: &CommandApdu, context: Context) -> Outcome {
         let rules = self.image.access.pace.as_ref();
         let rules = rules.ok_or(StatusWord::INSTRUCTION_NOT_SUPPORTED)?;
         if context.protected || self.session.directory == Directory::Application {
             return Err(StatusWord::CONDITIONS_NOT_SATISFIED);
         }
-        let parameters = match self.faults.needs_parameters() {
-            Some(status) => Parameters::Needed(status),
+        let parameters = match self.faults.parameters() {
+            Some(faulty) => faulty,
             None if rules.unchecked => Parameters::Ignored,
             None => Parameters::Standard,
         };
@@ -31,6 +42,8 @@ impl Chip {
         Ok(ResponseApdu::new([], status))
     }
 
+    /// `86`: the next step of a run. Its order is that of the run, its class tells whether the
+    /// terminal thinks so too; the run is put back only after a step that worked.
     pub(super) fn general_authenticate_pace(
         &mut self,
         command: &CommandApdu,
@@ -76,6 +89,8 @@ impl Chip {
         }
     }
 
+    /// Secure messaging from the next command on; the last answer of PACE itself is in the clear.
+    /// What Terminal Authentication needs later is kept: ID_IC, and after CAM the terminal's key.
     fn open_session(&mut self, mut opened: Opened, password: PacePassword) {
         self.pin.succeeded(password);
         if self.faults.wrong_session_keys() {

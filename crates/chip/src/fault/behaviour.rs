@@ -43,6 +43,8 @@ pub(crate) enum Behaviour {
     Pace(PaceFlaw),
     /// MSE:Set AT of PACE without 84 answers a status word
     NeedsParameters { status: StatusWord },
+    /// MSE:Set AT of PACE with 84 answers a status word
+    RefusesParameters { status: StatusWord },
     /// how many PINs the chip still takes
     PinState { left: PinLeft },
     /// after PACE the chip uses other keys

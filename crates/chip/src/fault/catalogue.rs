@@ -343,6 +343,11 @@ pub(super) static ENTRIES: &[FaultEntry] = &[
         &[SW],
     ),
     entry(
+        "mse-refuses-84",
+        "MSE:Set AT of PACE with 84 answers a status word",
+        &[SW],
+    ),
+    entry(
         "pin-state",
         "tries that the PIN has left",
         &[p("tries", "number, suspended, blocked")],

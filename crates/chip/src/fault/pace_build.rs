@@ -20,6 +20,10 @@ pub(super) fn behaviours(params: &Params<'_>) -> Result<Option<Vec<Behaviour>>, 
             let status = params.status("sw")?;
             return Ok(Some(vec![Behaviour::NeedsParameters { status }]));
         }
+        "mse-refuses-84" => {
+            let status = params.status("sw")?;
+            return Ok(Some(vec![Behaviour::RefusesParameters { status }]));
+        }
         "sm-wrong-keys" if params.text("after") == Some("pace") => {
             return Ok(Some(vec![Behaviour::WrongSessionKeys]));
         }

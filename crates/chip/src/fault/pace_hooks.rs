@@ -2,8 +2,7 @@
 
 use super::behaviour::{Behaviour, PinLeft};
 use super::hooks::Faults;
-use crate::pace::PaceFlaw;
-use vidimus_iso7816::StatusWord;
+use crate::pace::{PaceFlaw, Parameters};
 
 impl Faults {
     /// Every departure from the protocol.
@@ -14,10 +13,11 @@ impl Faults {
         })
     }
 
-    /// The status word of MSE:Set AT without DO 84.
-    pub(crate) fn needs_parameters(&self) -> Option<StatusWord> {
+    /// How MSE:Set AT takes DO 84, where that is not as it should be.
+    pub(crate) fn parameters(&self) -> Option<Parameters> {
         self.find(|behaviour| match behaviour {
-            Behaviour::NeedsParameters { status } => Some(*status),
+            Behaviour::NeedsParameters { status } => Some(Parameters::Needed(*status)),
+            Behaviour::RefusesParameters { status } => Some(Parameters::Refused(*status)),
             _ => None,
         })
     }

@@ -27,6 +27,8 @@ pub(crate) enum Parameters {
     Standard,
     /// without it the answer is this
     Needed(StatusWord),
+    /// with it the answer is this
+    Refused(StatusWord),
     /// whatever it says
     Ignored,
 }
@@ -98,7 +100,9 @@ impl<'a> Objects<'a> {
         parameters: Parameters,
     ) -> Result<PaceProtocol, StatusWord> {
         let number = match (self.parameters, parameters) {
-            (None, Parameters::Needed(status)) => return Err(status),
+            (None, Parameters::Needed(status)) | (Some(_), Parameters::Refused(status)) => {
+                return Err(status);
+            }
             (None, _) | (_, Parameters::Ignored) => None,
             (Some([number]), _) => Some(*number),
             (Some(_), _) => return Err(StatusWord::INCORRECT_DATA),

@@ -1,4 +1,8 @@
 //! What a reader brings to open a chip and to be let further in: a key, and a terminal's rights.
+//!
+//! The terminal's private key never enters this crate: [`TerminalAuthority`] is asked for a
+//! chain and for one signature, in this order and once a session at most. Both answers go into a
+//! recording under the names below, so that a replay needs neither key nor chain.
 
 use crate::SessionError;
 use vidimus_access::AccessKey;
@@ -18,11 +22,19 @@ pub trait TerminalAuthority {
     /// The chain for a chip that trusts these certification authorities, by their references
     /// (`42`, at most 16 characters each), the current one first: link certificates where they
     /// are needed, the document verifier's certificate, the terminal's own. Each is a whole
-    /// `7F21` object. `None` when there is no chain for any of them.
+    /// `7F21` object. `None` when there is no chain for any of them: no certificate is then
+    /// sent to the chip, and the read ends with `ta.no_chain`.
+    ///
+    /// More than needed may be given and in any order: the shortest way from a reference to a
+    /// terminal's certificate is looked for among them.
     fn chain_for(&mut self, references: &[Vec<u8>]) -> Option<Vec<Vec<u8>>>;
 
     /// The signature over `ID_IC || r_IC || Comp(PK_IFD)` with the key of the terminal's
     /// certificate, by the algorithm named there; ECDSA as plain `r || s`.
+    ///
+    /// `ID_IC` is the chip's compressed ephemeral key after PACE and the document number with its
+    /// check digit after BAC, `r_IC` the eight bytes of GET CHALLENGE, `PK_IFD` the terminal's
+    /// newest ephemeral key (Doc 9303-11 §7.1.2). The message is not hashed yet.
     ///
     /// # Errors
     /// [`SessionError::SigningFailed`].

@@ -1,4 +1,19 @@
-//! One connection: plain, then secured, then ended; never back.
+//! One connection: plain, then secured, then ended; never back by itself.
+//!
+//! | state | entered by | commands go |
+//! |---|---|---|
+//! | plain | the start; [`Link::restart`], for a new access protocol only | as they are |
+//! | secured | [`Link::secure`]: unconfirmed until a response verifies under these keys | class `0C`, MAC and cryptogram (Doc 9303-11 §9.8.4) |
+//! | ended | an exchange that fails in any way | nowhere |
+//!
+//! An exchange takes the state out and puts it back on success alone. That is why a command can
+//! never leave in the clear because the one before it went wrong, and why the two send sequence
+//! counters cannot run apart unnoticed: whoever wants to go on after an error must open the chip
+//! again. A status word such as `6982` is an answer, not an error.
+//!
+//! Two things of ISO/IEC 7816-4 are settled here, so that no caller sees them: `6Cxx`, where the
+//! same command goes out once more with the Le it names (protected: under the next counter), and
+//! `61xx`, where GET RESPONSE `00 C0 00 00 Le` fetches the rest outside secure messaging.
 
 use crate::{Entropy, SessionError};
 use vidimus_access::{AccessError, SecureChannel};
@@ -26,7 +41,10 @@ enum Mode {
 pub(crate) struct Link<'a> {
     transport: &'a mut dyn Transport,
     mode: Mode,
+    /// new keys are in use and the chip has not yet answered under them: the difference between
+    /// a key agreement that was asked for and one that the chip could do
     unconfirmed: bool,
+    /// every command APDU on the wire, GET RESPONSE and repetitions included, with its bytes
     counts: ApduCounts,
 }
 
@@ -83,6 +101,9 @@ impl<'a> Link<'a> {
         }
     }
 
+    /// One command and its answer, without looking at `6Cxx`. Under secure messaging the answer
+    /// is the status and data inside the protection; a bare status word is an error, and so is
+    /// everything after it.
     fn exchange_once(
         &mut self,
         step: &'static str,
@@ -110,6 +131,10 @@ impl<'a> Link<'a> {
     }
 
     /// Sends bytes and collects the whole answer, `61xx` included.
+    ///
+    /// A chip decides how often it says `61xx`; the limits make sure that it cannot keep a
+    /// terminal busy for ever with a byte at a time, nor fill its memory. Past them the parts so
+    /// far come back under the last `61xx`, which no caller takes for success.
     fn transmit(
         &mut self,
         step: &'static str,
@@ -138,6 +163,7 @@ impl<'a> Link<'a> {
         Ok(ResponseApdu::new(data, response.status()))
     }
 
+    /// One APDU over the transport, counted whether or not an answer comes.
     fn transmit_bytes(
         &mut self,
         step: &'static str,
@@ -192,7 +218,11 @@ impl<'a> Link<'a> {
         matches!(self.mode, Mode::Ended)
     }
 
-    /// Draws random bytes and tells the transport, for recordings.
+    /// Draws random bytes and tells the transport, for recordings: the line stands before the
+    /// exchange that uses the bytes, so that a replay draws them in the same order.
+    ///
+    /// # Errors
+    /// [`SessionError::NoRandomness`], or in a replay that none are left.
     pub(crate) fn draw(
         &mut self,
         entropy: &mut dyn Entropy,
@@ -206,7 +236,8 @@ impl<'a> Link<'a> {
     }
 }
 
-/// In the clear nothing else watches that a READ BINARY keeps to Le.
+/// In the clear nothing else watches that a READ BINARY (INS `B0`, `B1`) keeps to Le; under secure
+/// messaging the channel does. A command without Le is not looked at: it asks for no data.
 fn check_length(
     step: &'static str,
     command: &CommandApdu,

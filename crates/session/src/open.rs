@@ -1,5 +1,20 @@
 //! Opening the chip: EF.CardAccess, then PACE in the master file and the application, or the
 //! application and BAC, or the application alone.
+//!
+//! The procedure is that of Doc 9303-11 §4.2, with what chips in the field make necessary:
+//!
+//! | step | file | commands |
+//! |---|---|---|
+//! | what is offered | [`card_access`] | `00 B0 9C 00 Le`, else SELECT `011C` and READ BINARY |
+//! | how long APDUs may be | [`sizes`] | EF.ATR/INFO, where it could pay |
+//! | which way | [`choose`] | none: no secret is used before this is settled |
+//! | PACE | [`pace`] | MSE:Set AT, four GENERAL AUTHENTICATE; EF.CardSecurity after CAM; SELECT of the application under the new keys |
+//! | BAC | [`bac`] | SELECT of the application, GET CHALLENGE, EXTERNAL AUTHENTICATE |
+//! | no access control | [`clear`] | SELECT of the application, EF.SOD |
+//!
+//! BAC and PACE never share a session (§4.1). BAC in place of PACE happens only where the caller
+//! asked for it, or gave leave for it after a failure; either way the evidence says so and the
+//! report calls it a downgrade (DESIGN §2, never weakened).
 
 use crate::SessionError;
 use crate::command::{self, SELECT_APPLICATION, SelectReply};
@@ -20,6 +35,10 @@ mod sizes;
 use choose::Way;
 
 /// What opened the chip, to open it the same way again.
+///
+/// Kept for a chip that gives up its session half-way (`file_reader::reopen`): it is opened by
+/// exactly what worked before, never by something weaker, and reading goes on at the byte where
+/// it stopped.
 #[derive(Clone, Copy)]
 pub(crate) enum Opener<'a> {
     /// Nothing, or not yet.
@@ -59,7 +78,14 @@ impl<'a> FileReader<'a> {
         }
     }
 
-    /// SELECT by name, with P2 `0C` and then `00`.
+    /// SELECT by name: `00 A4 04 0C 07 A0000002471001`, and where that is refused
+    /// `00 A4 04 00 07 A0000002471001 00`, for chips that insist on giving control information.
+    ///
+    /// A warning (`62xx`, `63xx`) counts as selected. `6A82` ends it at once: there is no such
+    /// application, in whatever form it is asked for.
+    ///
+    /// # Errors
+    /// [`SessionError::ApplicationNotFound`] with the last status word; the exchange's.
     pub(crate) fn select_application(&mut self) -> Result<(), SessionError> {
         let mut status = StatusWord::SUCCESS;
         for reply in [SelectReply::Nothing, SelectReply::ControlInformation] {
@@ -100,7 +126,9 @@ impl<'a> FileReader<'a> {
         }
     }
 
-    /// Writes down which key is tried.
+    /// Writes down which key is tried: before the first command that uses it, so that evidence of
+    /// a failure names it. The MRZ information is kept because `access.key_matches_dg1` compares
+    /// it with DG1; it is personal.
     fn trying(&mut self, protocol: Protocol, key: PasswordKind, mrz: Option<&MrzKey>) {
         self.observer.progress(&Progress::Opening { protocol });
         self.evidence.access.password = Some(key);
@@ -110,7 +138,8 @@ impl<'a> FileReader<'a> {
         });
     }
 
-    /// Writes down what opened the chip.
+    /// Writes down what opened the chip. In the clear, secure messaging and BAC are "not supported"
+    /// as far as anybody can see, unless BAC was not to be tried.
     fn opened(&mut self, protocol: Protocol) {
         let cipher = self.link.channel().map(SecureChannel::cipher);
         let mode = self.plan.access;

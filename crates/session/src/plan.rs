@@ -1,4 +1,25 @@
 //! What to read, and how.
+//!
+//! A plan is data: it is written into the header of a recording, so that a replay asks for the
+//! same, and everything a policy or a command line can wish for has its place here. A new field
+//! also goes into `transcript::plan_line`, with a default that means "as before".
+//!
+//! ```
+//! use std::collections::BTreeSet;
+//! use vidimus_lds::DataGroup;
+//! use vidimus_session::{AccessMode, FileSelection, ProofSelection, ReadPlan};
+//!
+//! // a gate in a hurry: DG1 alone, by PACE or not at all, and no proof of the chip
+//! let plan = ReadPlan {
+//!     access: AccessMode::Pace,
+//!     files: FileSelection::Named(BTreeSet::from([DataGroup::DG1])),
+//!     proofs: ProofSelection::NONE,
+//!     ..ReadPlan::default()
+//! };
+//! // what is not named stays on the safe side
+//! assert!(!plan.bac_after_pace_failure && !plan.spend_last_try);
+//! assert_eq!(plan.max_file_size, ReadPlan::MAX_FILE_SIZE);
+//! ```
 
 use std::collections::BTreeSet;
 use vidimus_lds::DataGroup;
@@ -79,21 +100,27 @@ pub struct ReadPlan {
     pub access: AccessMode,
     /// how long APDUs may be
     pub apdu: ApduMode,
-    /// whether tolerances for what chips do in the field are off
+    /// whether tolerances for what chips do in the field are off (DESIGN §7); EF.COM is then read
+    /// as well, because a laboratory compares it with EF.SOD
     pub tolerance_strict: bool,
     /// which data groups to read
     pub files: FileSelection,
     /// whether to read EF.COM; `tolerance_strict` reads it as well
     pub read_com: bool,
-    /// largest file that is read, in bytes
+    /// largest file that is read, in bytes of the whole object; one that declares more is left
+    /// unread and written down as too large, before anything is allocated for it
     pub max_file_size: u32,
-    /// whether BAC may open a chip that offers PACE and fails at it; else the read stops there
+    /// whether BAC may open a chip that offers PACE and fails at it; else the read stops there,
+    /// because whoever can disturb PACE could choose the weaker protocol that way
     pub bac_after_pace_failure: bool,
     /// which proofs to ask the chip for
     pub proofs: ProofSelection,
-    /// a challenge of the caller's for Active Authentication; else it is drawn at random
+    /// a challenge of the caller's for Active Authentication, RND.IFD (Doc 9303-11 §6.1.2.1); else
+    /// it is drawn at random. How fresh such an answer is only the caller knows: the report says
+    /// `caller_challenge`
     pub aa_challenge: Option<[u8; 8]>,
-    /// whether a try of a PIN may be spent that could block it
+    /// whether a try of a PIN may be spent that could block it: the chip tells the tries left
+    /// (`63Cx`) before the PIN is used, and at one the read stops by default
     pub spend_last_try: bool,
 }
 

@@ -5,6 +5,19 @@
 //! evidence: a chip that refuses or answers wrongly is no error of the read, and nothing here
 //! says that anything is proven. Only what a recording, the program or its caller did wrong ends
 //! the read, and a lost channel when more files were to be read.
+//!
+//! The order is not free:
+//!
+//! | step | why there |
+//! |---|---|
+//! | Active Authentication | bound to nothing: the keys that opened the chip will do |
+//! | Chip Authentication | new keys; from here on the chip is not opened again, for a new session would lose them (Doc 9303-11 §6.2.2) |
+//! | Terminal Authentication | signs the newest ephemeral key, so it cannot come before (§7.1.2) |
+//! | confirmation | one protected command, only where Terminal Authentication sent none |
+//!
+//! The answer to the last command of Chip Authentication is still protected by the old keys
+//! (§9.8.2). Anybody could give it; the chip has taken part only when a response verifies under
+//! the new keys. Until then the state in the evidence is "not requested".
 
 use crate::file_reader::FileReader;
 use crate::{ChipProof, Progress, SessionError};
@@ -84,6 +97,12 @@ impl FileReader<'_> {
 
     /// What a failure means for a step: its state, unless it is not the chip's doing. A channel
     /// that died is remembered for the files that are still to be read.
+    ///
+    /// The code also becomes an event of the recording: a replay accepts a broken response only
+    /// where the recorded session met it at the same place.
+    ///
+    /// # Errors
+    /// The error itself, where it is the program's, the caller's or the recording's.
     fn settle(&mut self, error: SessionError) -> Result<StepState, SessionError> {
         if !error.is_of_chip() {
             return Err(error);
@@ -108,6 +127,7 @@ impl FileReader<'_> {
         Ok(state)
     }
 
+    /// Tells the observer before the first command of a proof.
     fn asking(&mut self, proof: ChipProof) {
         self.observer.progress(&Progress::Asking { proof });
     }

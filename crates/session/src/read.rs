@@ -1,4 +1,17 @@
 //! The read as a whole: open, EF.SOD, the data groups, the proofs, the guarded data groups.
+//!
+//! EF.SOD comes first because it alone says what there is to read: EF.COM is unsigned and read
+//! for comparison only. Which data groups are read:
+//!
+//! | selection | read |
+//! |---|---|
+//! | listed | those in EF.SOD but DG3 and DG4; these too where a terminal's rights were brought; DG1 and DG2 always |
+//! | named | those, listed or not |
+//! | all | the sixteen |
+//! | any | DG14 besides, where it is listed: a downgrade shows only there (DESIGN §2) |
+//!
+//! The list is not verified here. A forged one can at most leave a data group unread, which the
+//! report then calls so.
 
 use crate::file_reader::{FileReader, Tactics};
 use crate::link::Link;
@@ -42,7 +55,12 @@ pub fn read(
 /// Terminal Authentication runs where the chip offers it, and DG3 and DG4 are read after it.
 ///
 /// Terminal Authentication that fails is an error, for it was asked for; so is a DG3 or DG4 asked
-/// for by name that the chip keeps shut while there are no rights to show.
+/// for by name that the chip keeps shut while there are no rights to show. Active and Chip
+/// Authentication that fail are no errors: they are evidence.
+///
+/// `entropy` is asked for every random number of the terminal, in the order in which the
+/// protocols use them; `observer` hears of every file and proof while the read goes on. Neither
+/// can change what is read. For an example see the crate's page.
 pub fn read_with(
     transport: &mut dyn Transport,
     credentials: Credentials<'_>,
@@ -102,6 +120,9 @@ impl FileReader<'_> {
         result
     }
 
+    /// What was asked for, guarded data groups last where there are rights to show. They are left
+    /// for the end because only Terminal Authentication opens them, and that needs DG14 read and
+    /// Chip Authentication done.
     fn read_selected(&mut self) -> Result<(), SessionError> {
         if self.plan.read_com || self.plan.tolerance_strict {
             self.read(File::Com)?;
@@ -191,7 +212,8 @@ impl FileReader<'_> {
         }
     }
 
-    /// Writes down why the read could not finish.
+    /// Writes down why the read could not finish: in the evidence, and as an event in a recording,
+    /// by which a replay tells the session's own failure from a changed recording.
     fn failed(&mut self, error: &SessionError) {
         let code = error.code();
         if matches!(error, SessionError::SecureMessaging { .. }) {

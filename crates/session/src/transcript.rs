@@ -12,9 +12,70 @@
 //! `given` is what the session got from outside: the certificates of a terminal and its signature,
 //! so that a replay of Terminal Authentication needs no private key.
 //!
+//! | field | meaning |
+//! |---|---|
+//! | `n` | number of the exchange from 1, without gaps: a line that was cut out shows |
+//! | `t_us` | microseconds since connect when the answer was there; not compared in a replay |
+//! | `c`, `r` | command and response APDU on the wire, hexadecimal; protected as they went |
+//! | `sm` | whether the command went under secure messaging |
+//! | `step` | name of the step in the protocol, for people and for error messages |
+//! | `use` | purpose of the bytes: `bac.rnd_ifd`, `pace.ephemeral`, `aa.challenge`, `ta.certificate` … |
+//!
+//! Other events have a name alone: `opened`, `retry`, `ta.authority`, or the code of what went
+//! wrong. Unknown fields and events are passed over, so a later version may add some without a new
+//! `vidimus_session` number; DESIGN §5 is where the format is laid down.
+//!
 //! An exchange with an empty `r` got no answer; the event after it says why. Everything the
 //! terminal drew at random stands in the file, so a replay repeats byte for byte. The file is as
 //! secret as the document.
+//!
+//! The hash in the end line finds damage and carelessness, not malice: whoever changes a recording
+//! can seal it again. What protects against that is the judgement: a recording never proves a
+//! chip by a key agreement, for such an exchange can be made up without one (Doc 9303-11 App. C).
+//!
+//! # Example
+//!
+//! A session is recorded, read back, and run again without the chip:
+//!
+//! ```
+//! use vidimus_chip::{AccessRules, CardImage, Chip, ChipTransport, SeededRandom};
+//! use vidimus_session::transcript::{
+//!     Mode, Persona, Recorder, Recording, Transcript, TranscriptError, replay,
+//! };
+//! use vidimus_session::{Entropy, ReadPlan, SessionError, Silent, read};
+//!
+//! struct NoEntropy;
+//! impl Entropy for NoEntropy {
+//!     fn fill(&mut self, purpose: &'static str, _: &mut [u8]) -> Result<(), SessionError> {
+//!         Err(SessionError::NoRandomness { purpose })
+//!     }
+//! }
+//!
+//! // a chip without access control and without a single file
+//! let image = CardImage::new(Default::default(), AccessRules::plain());
+//! let chip = Chip::new(image, SeededRandom::new("example"));
+//! let plan = ReadPlan::default();
+//! let recording = Recording {
+//!     tool: "example",
+//!     recorded_at: 1_893_456_000,
+//!     persona: Persona::Synthetic,
+//!     access: None,
+//!     plan: &plan,
+//! };
+//! let mut recorder = Recorder::new(ChipTransport::new(chip), &recording);
+//! let live = read(&mut recorder, None, &plan, &mut NoEntropy, &mut Silent);
+//! let (bytes, _) = recorder.finish();
+//!
+//! let transcript = Transcript::parse(&bytes)?;
+//! let again = replay(&transcript, None, Mode::Strict, &mut Silent);
+//! assert_eq!(again.evidence.files, live.evidence.files);
+//! assert_eq!(again.evidence.apdu, live.evidence.apdu);
+//!
+//! // one line less, and the end line tells
+//! let newline = bytes.iter().position(|byte| *byte == b'\n').unwrap_or_default();
+//! assert!(Transcript::parse(&bytes[newline + 1..]).is_err());
+//! # Ok::<(), TranscriptError>(())
+//! ```
 
 mod entropy;
 mod error;

@@ -1,4 +1,7 @@
 //! What a chip forgets when the power goes.
+//!
+//! Secure messaging that ends takes nearly as much along: all but the selected directory. Rights
+//! are bound to the keys under which they were shown (Doc 9303-11 §7.1.3, §9.8.3).
 
 use super::terminal::Terminal;
 use crate::access::Reached;
@@ -69,7 +72,8 @@ pub(super) struct Session {
 }
 
 impl Session {
-    /// Ends secure messaging: keys are wiped, rights are gone. The application stays selected.
+    /// Ends secure messaging: keys are wiped, rights are gone. The application stays selected
+    /// (§9.8.3, note, leaves that to the chip); the file does not.
     pub(super) fn abort(&mut self) {
         *self = Self {
             directory: self.directory,

@@ -1,4 +1,12 @@
 //! Basic Access Control (Doc 9303-11 §4.3).
+//!
+//! ```text
+//! 00 84 00 00 08                    -> RND.IC (8)
+//! 00 82 00 00 28 E.IFD (32) M.IFD (8) 28 -> E.IC (32) M.IC (8)
+//! ```
+//!
+//! E.IFD encrypts `RND.IFD || RND.IC || K.IFD`, 8, 8 and 16 bytes (§4.3.1). The terminal draws
+//! RND.IFD and K.IFD before the first command, so in a recording both stand ahead of it.
 
 use super::Opener;
 use crate::file_reader::FileReader;

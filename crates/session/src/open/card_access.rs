@@ -61,6 +61,8 @@ impl FileReader<'_> {
         Ok(offer)
     }
 
+    /// Reads the file. A chip that answers without ever sending a byte has a file that cannot be
+    /// read, which is no reason to stop.
     fn read_leniently(&mut self) -> Result<(), SessionError> {
         match self.read(File::CardAccess) {
             Err(SessionError::NoProgress { .. }) => Ok(()),
@@ -78,6 +80,8 @@ impl FileReader<'_> {
     }
 }
 
+/// What the bytes of the file offer: a PACEInfo is one whether or not its protocol is known here.
+/// [`pace`](super::pace) finds out whether it can be used.
 fn offer_in(bytes: &[u8]) -> Offer {
     match SecurityInfos::parse_file(bytes, File::CardAccess) {
         Ok(infos) if infos.has_pace() => Offer::Pace,

@@ -1,4 +1,16 @@
 //! Password Authenticated Connection Establishment in the master file (Doc 9303-11 §4.4).
+//!
+//! ```text
+//! 00 22 C1 A4  80 OID 83 password [84 parameters] [7F4C authorisation]
+//! 10 86 00 00  7C {}            -> 7C { 80 encrypted nonce }
+//! 10 86 00 00  7C { 81 mapping} -> 7C { 82 mapping }
+//! 10 86 00 00  7C { 83 key }    -> 7C { 84 key }
+//! 00 86 00 00  7C { 85 token }  -> 7C { 86 token [87 88 authorities] [8A chip data] }
+//! ```
+//!
+//! The machine in `vidimus-access` runs these; here is what surrounds it: which variant, with or
+//! without DO 84, what becomes of the result, and what a failure is called. Which authorities
+//! the chip trusts (87, 88) it tells only a terminal that sends 7F4C (§4.4.5).
 
 use super::Opener;
 use crate::command::{self, SELECT_MASTER_FILE};
@@ -46,7 +58,8 @@ impl<'a> FileReader<'a> {
         }
     }
 
-    /// What follows in the master file, and the application.
+    /// What follows in the master file, and the application. The opener is set before the
+    /// application is selected: a session lost in between is opened again up to the same point.
     fn opened_by_pace(&mut self, key: &'a AccessKey, tag84: bool) -> Result<(), SessionError> {
         let opener = |selected| Opener::Pace {
             key,
@@ -145,6 +158,8 @@ impl<'a> FileReader<'a> {
         Ok(())
     }
 
+    /// Keeps what the run gave beyond keys: to what Terminal Authentication binds a signature, and
+    /// the chip's proof where the mapping brings one. Then the channel is taken into use.
     fn keep(&mut self, parameters: &PaceParameters, output: PaceOutput) {
         if output.surplus_cam_data {
             self.use_quirk(Quirk::SurplusCamData);
@@ -186,7 +201,8 @@ impl<'a> FileReader<'a> {
     }
 }
 
-/// Whether MSE:Set AT was refused for what stands in it, or is missing.
+/// Whether MSE:Set AT was refused for what stands in it, or is missing: `6A80`, as §4.4.4.1 has
+/// it, or `6A87`. Other refusals (`6A88`: no such password) would be the same without DO 84.
 fn refuses_parameters(error: &SessionError) -> bool {
     let SessionError::Access(AccessError::Pace(PaceError::MseRefused { status })) = error else {
         return false;
@@ -206,6 +222,7 @@ fn used(parameters: &PaceParameters) -> PaceUsed {
     }
 }
 
+/// The kind of a password for the evidence, and the MRZ behind it where it is one.
 fn kind_of(key: &AccessKey) -> (PasswordKind, Option<&MrzKey>) {
     match key {
         AccessKey::Mrz(mrz) => (PasswordKind::Mrz, Some(mrz)),

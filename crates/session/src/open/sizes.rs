@@ -1,4 +1,15 @@
 //! How long APDUs may be: EF.ATR/INFO (Doc 9303-10 §3.11.4).
+//!
+//! Doc 9303-11 §9.3.1.2 forbids extended length, but for MSE:Set KAT and GENERAL AUTHENTICATE,
+//! unless the chip states the exact sizes of its buffers. So the file is read where the answer to
+//! reset lets expect it and the reader could make use of it: with a reader that carries short
+//! responses only, the command would be wasted.
+//!
+//! | plan | the file is read | without stated sizes |
+//! |---|---|---|
+//! | short | no | short |
+//! | auto | where ATR and reader both allow extended length | short |
+//! | extended | yes | as much as a response can carry: the caller insists |
 
 use crate::file_reader::FileReader;
 use crate::{ApduMode, SessionError, atr};

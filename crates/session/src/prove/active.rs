@@ -1,4 +1,12 @@
 //! Active Authentication (Doc 9303-11 §6.1): a challenge, and whatever the chip answers.
+//!
+//! `00 88 00 00 08 RND.IFD Le` is answered with the signature alone: as long as the modulus with
+//! RSA, `r || s` with ECDSA. The public key in DG15 tells the length beforehand, which decides how
+//! to ask: under secure messaging a short response carries 231 bytes (3DES) or 223 (AES), so the
+//! 256 bytes of an RSA key of 2 048 bits need extended length (§6.1.4, note) or `61xx`.
+//!
+//! The signature is not verified here. Challenge, its origin and the answer as received go into
+//! the evidence; `aa.response` of the report says what they are worth.
 
 use crate::file_reader::FileReader;
 use crate::{ApduMode, ChipProof, SessionError};
@@ -83,6 +91,8 @@ impl FileReader<'_> {
         outcome
     }
 
+    /// Whether the reader carries more than a short response: what the chip can do is found out by
+    /// asking.
     fn can_receive_extended(&mut self) -> bool {
         self.link.transport().limits().response > SHORT_RESPONSE + 2
     }
@@ -103,7 +113,7 @@ fn largest(channel: &SecureChannel) -> usize {
     channel.largest_read(SHORT_RESPONSE, false)
 }
 
-/// Whether the chip refused the length, and not the proof.
+/// Whether the chip refused the length (`6700`, `6Cxx`), and not the proof.
 fn refuses_length(error: &SessionError) -> bool {
     match error {
         SessionError::Access(AccessError::ProofRefused { status, .. }) => {

@@ -1,5 +1,16 @@
 //! Chip Authentication (Doc 9303-11 §6.2): new keys that only the holder of the chip's static key
 //! can have.
+//!
+//! ```text
+//! 3DES   00 22 41 A6  91 ephemeral key [84 key]
+//! else   00 22 41 A4  80 OID [84 key]
+//!        00 86 00 00  7C { 80 ephemeral key } -> 7C {}
+//! ```
+//!
+//! All of it goes under the old keys, the last answer included; the counter of the new channel
+//! starts at zero (§9.8.2, §9.8.6.3). DO 84 goes along where DG14 names a key (§6.2.4). The key is
+//! taken from DG14 as read, and kept in the evidence: whether it is the issuing state's is for
+//! `pa.hash.dg14` to say.
 
 use crate::command::{self, CONFIRM};
 use crate::file_reader::FileReader;
@@ -70,6 +81,8 @@ impl FileReader<'_> {
         }
     }
 
+    /// Draws the terminal's ephemeral key and runs the protocol. The secret is wiped with the
+    /// machine; its public half is what Terminal Authentication signs.
     fn run_agreement(
         &mut self,
         plan: &ChipAuthenticationPlan,
@@ -94,7 +107,8 @@ impl FileReader<'_> {
         self.link.exchange(CONFIRM, &command).map(drop)
     }
 
-    /// Writes down whether a response verified under the new keys.
+    /// Writes down whether a response verified under the new keys: passed where one did, whatever
+    /// became of Terminal Authentication (`after`), which is given back.
     pub(super) fn conclude_agreement(
         &mut self,
         after: Result<(), SessionError>,
@@ -122,6 +136,8 @@ impl FileReader<'_> {
         after
     }
 
+    /// The evidence of the agreement: what was used, so that the report can look for the very same
+    /// key in the authentic DG14.
     fn write_agreement(&mut self, plan: &ChipAuthenticationPlan, state: StepState) {
         let oid = Oid::new(&plan.protocol);
         self.evidence.chip.chip_authentication = Some(evidence::ChipAuthentication {

@@ -1,4 +1,9 @@
-//! EF.CVCA: the authorities whose certificates the chip takes (BSI TR-03110-3 A.1.2.3).
+//! EF.CVCA: the authorities whose certificates the chip takes (BSI TR-03110-3 A.1.2.3; Doc
+//! 9303-11 App. K.2).
+//!
+//! After PACE with an authorisation template the chip has named them already (DO 87, 88). After
+//! BAC the file is the only place. Its short identifier 1C is also that of EF.CardAccess in the
+//! master file: here the application is selected, so the one meant is found.
 
 use crate::SessionError;
 use crate::file_reader::FileReader;

@@ -1,4 +1,21 @@
 //! Terminal Authentication (Doc 9303-11 §7.1): the terminal shows its rights.
+//!
+//! ```text
+//! for each certificate, from the one that the chip's own key verifies down to the terminal's:
+//!   00 22 81 B6  83 authority reference
+//!   00 2A 00 BE  7F4E body, 5F37 signature
+//! 00 22 81 A4  83 holder reference of the terminal
+//! 00 84 00 00 08                     -> r_IC (8)
+//! 00 82 00 00  Sign(ID_IC || r_IC || Comp(PK_IFD))
+//! ```
+//!
+//! It runs where four things meet: the caller brought a [`TerminalAuthority`](crate::TerminalAuthority),
+//! DG14 offers the protocol, an ephemeral key was agreed on with the chip's static one (Chip
+//! Authentication or PACE-CAM), and a chain leads from one of the chip's authorities to the
+//! terminal. Without the third the rights would go to whoever listens, so that is written down
+//! and nothing is sent.
+//!
+//! A chip takes one run a session (§7.1.3). After a start it is therefore not opened again.
 
 use super::CvcaPlace;
 use crate::authority::{CERTIFICATE, SIGNATURE};
@@ -65,6 +82,8 @@ impl FileReader<'_> {
         result
     }
 
+    /// The protocol: authorities, chain, certificates, challenge, signature. Chain and rights are
+    /// noted as soon as they are known, so that evidence of a refusal names what was refused.
     fn run_terminal(
         &mut self,
         place: CvcaPlace,

@@ -1,4 +1,15 @@
 //! The first line: what was known at connect.
+//!
+//! ```text
+//! {"vidimus_session":1, "tool":"vidimus 0.1.0", "recorded":"2030-01-01T00:00:00Z",
+//!  "reader":…, "atr":HEX, "persona":"synthetic"|"personal",
+//!  "access":{"kind":"mrz"|"can"|"pin"|"puk","value":…}|null,
+//!  "plan":{…}, "limits":[longest command, longest response]}
+//! ```
+//!
+//! A recording without `persona` that is known here counts as personal: the careful way. Older
+//! recordings lack the later fields, and what each meant then is kept: without `plan` no proof was
+//! asked for, without `limits` APDUs were short, and `auto` access from before PACE was BAC.
 
 use super::hex;
 use super::plan_line::PlanLine;

@@ -1,4 +1,8 @@
 //! The lines between header and end.
+//!
+//! In the file an exchange is an object with `n`, an event one with `event`; everything else is
+//! told from the fields that are there. Random bytes are secrets of the session: they are wiped
+//! when dropped, and no `Debug` shows bytes of any kind.
 
 use super::hex;
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,10 @@
 //! Reading a recording.
+//!
+//! Nothing here trusts the file: its size and the number of its lines are limited before anything
+//! is kept, digits must be hexadecimal, numbers must follow each other. What is told of a
+//! recording that was changed is the first exchange that differs, as far as it can be known: a
+//! gap in the numbers, a line that does not decode, or else the exchange at which a replay of the
+//! changed recording goes another way.
 
 use super::header::{HeaderLine, VERSION};
 use super::line::Line;

@@ -1,4 +1,11 @@
 //! The reading plan in the header of a recording, so that a replay reads alike.
+//!
+//! ```text
+//! {"access":"auto"|"pace"|"bac"|"none", "apdu":"auto"|"short"|"extended", "strict":bool,
+//!  "files":null (listed) | [numbers] (named) | [0,1,…,16] (all), "com":bool,
+//!  "max_file_size":bytes, "bac_after_pace_failure":bool, "aa":bool, "ca":bool,
+//!  "aa_challenge":HEX, "spend_last_try":bool}
+//! ```
 
 use super::hex;
 use crate::{AccessMode, ApduMode, FileSelection, ProofSelection, ReadPlan};

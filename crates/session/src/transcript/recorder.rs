@@ -1,4 +1,10 @@
 //! Writing a recording while a session runs.
+//!
+//! The recorder is a transport around a transport: the session does not know of it. What it could
+//! not see on the wire (steps, random numbers, certificates, failures) reaches it as
+//! [`Note`]s, which come before the exchange they belong to. The text is held in memory and
+//! wiped when dropped, for it holds the keys of the session; when and where it is stored is the
+//! caller's business.
 
 use super::line::Line;
 use super::parse::sha256;
@@ -89,6 +95,8 @@ impl<T: Transport> Recorder<T> {
         }
     }
 
+    /// One exchange, under the step that was noted last: GET RESPONSE and repetitions keep the step
+    /// of the command they belong to.
     fn write_exchange(&mut self, command: &[u8], response: &[u8]) {
         self.exchanges += 1;
         let (step, protected) = self.step;

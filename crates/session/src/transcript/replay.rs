@@ -1,4 +1,12 @@
 //! A recording as a transport.
+//!
+//! With the recorded randomness the session sends, byte for byte, what it sent when it was
+//! recorded, protected commands included; the recorded answers then verify. So a strict replay is
+//! a test of the whole terminal: any change of plan, protocol or key derivation shows as the first
+//! command that differs, and at which byte.
+//!
+//! A command that got no answer is answered with the same failure again, found by the code of the
+//! event behind it.
 
 use super::{Entry, Exchange, Transcript, TranscriptError};
 use vidimus_iso7816::{Fault, Transport, TransportError, TransportLimits};

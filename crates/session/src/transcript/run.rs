@@ -1,4 +1,9 @@
 //! A recorded session run again.
+//!
+//! The same [`read_with`] as on a live chip; recorded are the transport, the random numbers and
+//! what a terminal's authority gave. Afterwards errors are put right: a broken response in a
+//! replay means that the recording was changed, unless the recorded session met the same error
+//! after the same exchange.
 
 use super::{Mode, Replay, ReplayEntropy, ReplayTerminal, Transcript, TranscriptError};
 use crate::middleware::{Trace, TraceLine};
@@ -11,6 +16,10 @@ use vidimus_lds::evidence::{Evidence, Failure, Source, StepState};
 
 /// Runs the whole read again on a recording, with the recorded plan and randomness. The key is
 /// the recorded one unless another is given.
+///
+/// Another key than the recorded one makes other commands: strict replays then end at the first
+/// protected one. The evidence says that it is of a recording, with the hash of the whole file,
+/// so that no report takes it for a live chip.
 pub fn replay(
     transcript: &Transcript,
     key: Option<&AccessKey>,

@@ -1,4 +1,8 @@
 //! A recorded terminal: the certificates and the signature that were given to the session.
+//!
+//! With the recorded randomness the message to sign is the recorded one, so the recorded signature
+//! fits and no private key is needed. Certificates come back in the order in which they were
+//! given, from which the session finds the same chain.
 
 use super::{Entry, Transcript, TranscriptError};
 use crate::authority::{CERTIFICATE, SIGNATURE};

@@ -1,4 +1,14 @@
 //! What a chip asks for before it gives a file (Doc 9303-11 §4.2, Doc 9303-10 §3.11).
+//!
+//! | files | condition |
+//! |---|---|
+//! | EF.ATR/INFO, EF.DIR, EF.CardAccess | none |
+//! | EF.COM, EF.SOD, EF.CVCA, DG1, DG2, DG5 to DG16 | BAC or PACE; none on a plain chip |
+//! | EF.CardSecurity | PACE |
+//! | DG3, DG4 | Terminal Authentication; see `card::terminal` |
+//!
+//! A condition that is not met answers `6982` (§4.3.2, §4.4.2), also to SELECT where the chip is
+//! not set to allow that.
 
 use crate::bac::BacKey;
 use crate::pace::PaceRules;

@@ -4,6 +4,18 @@
 //! counter goes up by one before each command and each response. An error while opening means
 //! that the caller answers `6987` or `6988` in the clear and drops the channel (§9.8.5); what
 //! was sealed wrongly on purpose is the business of a [`Tamper`].
+//!
+//! | object | holds | present |
+//! |---|---|---|
+//! | `87` | `01` and the cryptogram, for even INS | with data |
+//! | `85` | the cryptogram alone, for odd INS | with data |
+//! | `97` | Le, one byte or two | in a command with Le |
+//! | `99` | the status word | in every response |
+//! | `8E` | eight bytes of MAC over counter, padded header (commands) and all objects before it | always |
+//!
+//! The counter has the width of a block, 8 bytes with 3DES and 16 with AES (§9.8.2). With AES it
+//! also makes the IV, E(KSEnc, counter); with 3DES the IV is zero (§9.8.6.1, §9.8.7.1). BAC starts
+//! it at the last four bytes of RND.IC and RND.IFD, every other protocol at zero.
 
 use crate::crypto::{Cipher, Mac, SessionKeys, pad, unpad};
 use subtle::ConstantTimeEq;
@@ -127,6 +139,12 @@ impl Channel {
     }
 
     /// Opens a protected command; the result has the class `00`.
+    ///
+    /// The MAC is checked before anything is decrypted. On an error the counter has been raised
+    /// all the same; it does not matter, for the caller drops the channel.
+    ///
+    /// # Errors
+    /// [`OpenError::Missing`] without DO 8E, [`OpenError::Incorrect`] for everything else.
     pub(crate) fn open(&mut self, command: &CommandApdu) -> Result<CommandApdu, OpenError> {
         self.counter = self.counter.wrapping_add(1);
         let objects = CommandObjects::parse(command)?;
@@ -169,6 +187,7 @@ impl Channel {
         }
     }
 
+    /// The data of DO 87 or 85: whole blocks, one at least, with padding of method 2 inside.
     fn decrypt(&self, cryptogram: &[u8], ins: u8) -> Result<Vec<u8>, OpenError> {
         let encrypted = if ins & 1 == 0 {
             cryptogram.strip_prefix(&[PADDING_INDICATOR])
@@ -218,6 +237,7 @@ impl Channel {
         response
     }
 
+    /// Data as DO 87 or 85. The padding is the tamper's: a fault may leave it out or spoil it.
     fn encrypt(&self, mut data: Vec<u8>, ins: u8, tamper: &mut dyn Tamper) -> Object {
         tamper.pad(&mut data, self.cipher().block_bytes());
         self.keys.encrypt(self.counter, &mut data);
@@ -230,6 +250,7 @@ impl Channel {
         }
     }
 
+    /// DO 8E over the counter and the objects so far; a response has no header to cover.
     fn checksum(&self, objects: &[Object]) -> Object {
         let mut message = self.counter_bytes();
         message.extend_from_slice(&encode(objects));

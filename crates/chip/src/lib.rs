@@ -21,6 +21,28 @@
 //! let select = [0x00, 0xA4, 0x04, 0x0C, 0x07, 0xA0, 0x00, 0x00, 0x02, 0x47, 0x10, 0x01];
 //! assert_eq!(chip.process(&select), [0x90, 0x00]);
 //! ```
+//!
+//! A whole document comes from a preset: files, signatures and keys that fit each other. Behind
+//! [`ChipTransport`] it is a card to whatever reads cards:
+//!
+//! ```
+//! use vidimus_chip::personalise::Preset;
+//! use vidimus_chip::{Chip, ChipTransport, Fault, SeededRandom};
+//! use vidimus_iso7816::Transport;
+//!
+//! let document = Preset::find("pace")?.spec()?.personalise()?;
+//! let chip = Chip::new(document.image(), SeededRandom::new("example"));
+//! let mut card = ChipTransport::new(chip).removed_at(3);
+//!
+//! // EF.CardAccess may be read by anybody: a SET of SecurityInfos
+//! let response = card.transmit(&[0x00, 0xB0, 0x9C, 0x00, 0x01])?;
+//! assert_eq!(response, [0x31, 0x90, 0x00]);
+//! // DG1 is kept until the terminal has shown that it knows what is printed
+//! let select = [0x00, 0xA4, 0x04, 0x0C, 0x07, 0xA0, 0x00, 0x00, 0x02, 0x47, 0x10, 0x01];
+//! card.transmit(&select)?;
+//! assert!(card.transmit(&[0x00, 0xB0, 0x81, 0x00, 0x00]).is_err(), "removed_at(3)");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod access;
 mod bac;

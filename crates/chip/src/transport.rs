@@ -1,4 +1,8 @@
 //! The chip as a transport of the same process.
+//!
+//! For tests and recordings: the same bytes as over a reader, without one. What befalls cards in
+//! the field is said in numbers of exchanges, so that it happens at the same command each time;
+//! after it every further exchange fails in the same way, as with a card that is gone.
 
 use crate::card::Chip;
 use crate::image::EXTENDED_ATR;

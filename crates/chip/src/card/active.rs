@@ -1,4 +1,13 @@
 //! INTERNAL AUTHENTICATE: Active Authentication (Doc 9303-11 §6.1.3).
+//!
+//! `00 88 00 00 08 RND.IFD Le`, answered with the signature and nothing around it.
+//!
+//! | answer | why |
+//! |---|---|
+//! | `6D00` | no private key |
+//! | `6982` | not under secure messaging, on a chip with access control |
+//! | `6985` | the application is not selected |
+//! | `6700` | the challenge is not eight bytes long (§6.1.2.1), or no Le |
 
 use super::Chip;
 use super::dispatch::{Context, Outcome};
@@ -54,6 +63,8 @@ impl Chip {
         Ok(Arc::clone(key))
     }
 
+    /// The signature, or what a faulty chip gives for one. Random bytes are drawn as `aa.random`,
+    /// M1 of an RSA signature as `aa.m1`.
     fn sign(
         &mut self,
         key: &AaKey,

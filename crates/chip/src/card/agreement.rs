@@ -1,7 +1,22 @@
 //! Chip Authentication (Doc 9303-11 §6.2.4): by MSE:Set KAT for 3DES, by MSE:Set AT and GENERAL
 //! AUTHENTICATE for every cipher.
 //!
-//! The last command is answered under the old keys; the next one comes under the new.
+//! ```text
+//! 22 41 A6   91 ephemeral key [84 key]              3DES only
+//! 22 41 A4   80 OID [84 key]
+//! 86 00 00   7C { 80 ephemeral key } -> 7C {}
+//! ```
+//!
+//! The last command is answered under the old keys; the next one comes under the new, with a
+//! counter of zero (§9.8.2). Nothing tells the terminal whether the chip could compute them: that
+//! shows in the next answer alone.
+//!
+//! | answer | why |
+//! |---|---|
+//! | `6A80` | wrong objects; a protocol that the key is not for; a public key that is none |
+//! | `6A88` | no such key, or several and none named |
+//! | `6982` | not under secure messaging, on a chip with access control |
+//! | `6A86` | the chip has no key at all |
 
 use super::Chip;
 use super::dispatch::{Context, Outcome, done};

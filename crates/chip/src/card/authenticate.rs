@@ -1,4 +1,14 @@
 //! GET CHALLENGE and EXTERNAL AUTHENTICATE: Basic Access Control (Doc 9303-11 §4.3.4).
+//!
+//! ```text
+//! 00 84 00 00 08                          -> RND.IC
+//! 00 82 00 00 28 E.IFD (32) M.IFD (8) 28  -> E.IC (32) M.IC (8)
+//! E.IFD = E(KEnc, RND.IFD || RND.IC || K.IFD)     E.IC = E(KEnc, RND.IC || RND.IFD || K.IC)
+//! ```
+//!
+//! A challenge is good for the very next command: a second guess needs a new one. A wrong key and
+//! a wrong challenge are answered alike with `6300`, so the chip does not say which it was. With
+//! Terminal Authentication the same two commands come protected; see `card::terminal`.
 
 use super::Chip;
 use super::dispatch::{Context, Outcome};
@@ -11,6 +21,7 @@ use vidimus_iso7816::{CommandApdu, ResponseApdu, StatusWord};
 use zeroize::Zeroizing;
 
 impl Chip {
+    /// `84`: RND.IC, which `bac.rnd_ic` names in scripted randomness.
     pub(super) fn get_challenge(&mut self, command: &CommandApdu) -> Outcome {
         self.authentication_possible(command)?;
         if !command.data().is_empty() || !matches!(command.le(), Some(8 | 256)) {
@@ -43,6 +54,8 @@ impl Chip {
         }
     }
 
+    /// `82`: checks the terminal's cryptogram, answers with the chip's, and starts secure messaging
+    /// for the command after this one.
     pub(super) fn external_authenticate(
         &mut self,
         command: &CommandApdu,
@@ -95,12 +108,14 @@ impl Chip {
         sent
     }
 
+    /// Random bytes for a purpose; `6F00` where the source has none, as a script that ended.
     pub(super) fn draw(&mut self, purpose: &'static str, out: &mut [u8]) -> Result<(), StatusWord> {
         let drawn = self.random.fill(purpose, out);
         drawn.map_err(|_| StatusWord::UNKNOWN_ERROR)
     }
 }
 
+/// `E.IC || M.IC`.
 fn with_mac(mut cryptogram: Vec<u8>, mac: [u8; 8]) -> Vec<u8> {
     cryptogram.extend_from_slice(&mac);
     cryptogram

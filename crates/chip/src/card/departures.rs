@@ -1,4 +1,8 @@
 //! Answers in a session that break its rules, where a fault asks for them.
+//!
+//! Apart from the honest code, so that reading that shows what a chip should do. The counter is
+//! the delicate part: a command that the chip claims never to have seen must not count, or chip
+//! and terminal would differ for a reason that no fault named.
 
 use super::Chip;
 use super::dispatch::ins;

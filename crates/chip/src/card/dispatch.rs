@@ -1,4 +1,15 @@
 //! From the bytes of a command to the bytes of a response (ISO/IEC 7816-4 §5.4, §5.6).
+//!
+//! | class | in no session | in a session |
+//! |---|---|---|
+//! | `00` | carried out | ends the session (Doc 9303-11 §9.8.3); reads and SELECT of a file get `6982` (§4.3.2), others are carried out |
+//! | `10` | GENERAL AUTHENTICATE of PACE; else `6884` | ends the session, then the same |
+//! | `0C` | `6882` | opened, carried out, sealed; an error of the protection is answered in the clear with `6987` or `6988` and ends the session (§9.8.5) |
+//! | other | `6882` or `6E00` | ends the session, then the same |
+//!
+//! A challenge and a run of PACE are good for the next command only: they are taken out of the
+//! session before it is carried out, whatever it is. New keys of Chip Authentication
+//! take over after the answer is sealed (§9.8.2).
 
 use super::Chip;
 use crate::channel::{Channel, OpenError};
@@ -161,11 +172,14 @@ impl Chip {
         self.fit(response, extended)
     }
 
+    /// Ends the session with the error of its protection, in the clear.
     fn drop_channel(&mut self, error: OpenError) -> Vec<u8> {
         self.session.abort();
         error.status().to_bytes().to_vec()
     }
 
+    /// Seals an answer and puts the channel back, or the one that takes over. Faults come in
+    /// here: of the seal, an earlier answer in place of this one, `61xx` for a read.
     fn seal(&mut self, mut channel: Channel, answer: ResponseApdu, ins: u8) -> Vec<u8> {
         self.session.responses = self.session.responses.saturating_add(1);
         let mut tamper = self

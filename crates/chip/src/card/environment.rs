@@ -1,5 +1,8 @@
 //! MANAGE SECURITY ENVIRONMENT and GENERAL AUTHENTICATE: which protocol they belong to
 //! (ISO/IEC 7816-4 §11.5.11, §11.5.5).
+//!
+//! Each MSE forgets the key that an earlier one chose for Chip Authentication, also when it is
+//! refused: a terminal that sets something wrong cannot go on with what it set before.
 
 use super::Chip;
 use super::dispatch::{Context, Outcome};

@@ -1,5 +1,8 @@
 //! Answers that are longer than a short response: `61xx` and GET RESPONSE (ISO/IEC 7816-4
 //! §5.3.4), which come outside secure messaging.
+//!
+//! The response is sealed as a whole and cut afterwards, so GET RESPONSE neither counts nor ends
+//! the session. A command under secure messaging throws the rest away.
 
 use super::Chip;
 

@@ -1,4 +1,21 @@
 //! The chip: one command APDU in, one response APDU out.
+//!
+//! A command goes through [`dispatch`]: length and class, secure messaging, then by instruction to
+//! one of the other modules, and back the same way. Which module answers what:
+//!
+//! | INS | P1-P2 | command | module |
+//! |---|---|---|---|
+//! | `A4` | `04 0C`, `00 0C`, `02 0C`, or P2 `00` | SELECT | [`select`] |
+//! | `B0`, `B1` | SFI, offset or file | READ BINARY | [`read`] |
+//! | `84`, `82` | `0000` | BAC; protected, Terminal Authentication | [`authenticate`], [`terminal`] |
+//! | `22`, `86` | `C1A4`; `0000` in a chain | PACE | [`pace`] |
+//! | `22`, `86` | `41A6`, `41A4`; `0000` | Chip Authentication | [`agreement`] |
+//! | `22`, `2A` | `81B6`, `81A4`; `00BE` | Terminal Authentication | [`terminal`] |
+//! | `88` | `0000` | Active Authentication | [`active`] |
+//! | `C0` | `0000` | GET RESPONSE | [`long_answer`] |
+//!
+//! What survives a loss of power is in [`Chip`] itself (tries of the PIN, trust points, date, the
+//! files); all else is in its [`Session`] and goes with it.
 
 mod active;
 mod agreement;
@@ -89,7 +106,8 @@ impl Chip {
         Ok(self)
     }
 
-    /// Takes power away and gives it back: keys, rights and selection are gone.
+    /// Takes power away and gives it back: keys, rights and selection are gone. The tries of the
+    /// PIN stay as they are, and so do trust points and date.
     pub fn reset(&mut self) {
         self.session = Session::default();
     }

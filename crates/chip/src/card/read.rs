@@ -3,6 +3,18 @@
 //! B0: P1 `80 + SFI` and P2 the offset up to 255, or P1-P2 the offset up to 32 767 in the
 //! selected file. B1: P1-P2 `0000` the selected file, `00 SFI`, or a file identifier; the
 //! offset comes in DO 54, the data go out in DO 53, and Le counts the whole DO 53.
+//!
+//! What comes back is what was asked for, what fits into the response, or what is left of the
+//! file, whichever is least. At the end of the file chips differ, so it is a habit of the image:
+//! the rest under `9000` or `6282`, `6Cxx` with the bytes left, or `6B00`. An offset at the
+//! end or behind it is `6B00`, but for an empty file.
+//!
+//! | answer | why |
+//! |---|---|
+//! | `6A82` | no such file in the selected directory |
+//! | `6982` | the file needs more than the session has reached |
+//! | `6986` | no file is selected |
+//! | `6700` | data with B0, or no Le |
 
 use super::Chip;
 use super::dispatch::{Context, Outcome};

@@ -1,5 +1,25 @@
 //! Terminal Authentication (Doc 9303-11 §7.1.5): certificates one by one, a challenge, a
 //! signature; then DG3 and DG4 open as far as the rights go.
+//!
+//! ```text
+//! 22 81 B6   83 reference of the issuer's key      } once a certificate
+//! 2A 00 BE   7F4E body, 5F37 signature             }
+//! 22 81 A4   83 reference of the terminal's key
+//! 84 00 00                                         -> r_IC (8)
+//! 82 00 00   signature over ID_IC || r_IC || Comp(PK_IFD)
+//! ```
+//!
+//! | answer | why |
+//! |---|---|
+//! | `6982` | not protected, no static key agreed on (§7.1), or a second run in one session (§7.1.3) |
+//! | `6A88` | a reference that the chip does not know, or an issuer that was not set |
+//! | `6985` | a step is missing, or a certificate is out of date |
+//! | `6A80` | no certificate, or one from the wrong hands |
+//! | `6300` | a wrong signature |
+//! | `6D00` | the chip trusts nobody |
+//!
+//! The issuer is looked for first among the keys imported in this session, then among the trust
+//! points. Of imported keys the last one counts (§7.1.4.3.7).
 
 use super::Chip;
 use super::dispatch::{Context, Outcome, done};

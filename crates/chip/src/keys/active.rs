@@ -1,4 +1,12 @@
 //! The private key of Active Authentication, and the answers it gives (Doc 9303-11 §6.1).
+//!
+//! RSA signs a block of ISO/IEC 9796-2 scheme 1 that holds M1, drawn by the chip, and the hash of
+//! `M1 || RND.IFD` (§6.1.2.2); the signature is as long as the modulus. ECDSA signs the challenge
+//! itself and gives `r || s`, each as long as the order (§6.1.2.3). What is signed with which hash
+//! the public key does not say: for ECDSA DG14 does (§9.2.4), for RSA the trailer of the block.
+//!
+//! [`AaDeparture`] lists the wrong answers; each is made by the same code as the right one, with one
+//! thing changed.
 
 use super::iso9796::{self, Form};
 use crate::crypto::RawRsaKey;
@@ -100,6 +108,8 @@ impl AaKey {
         Self::from_pkcs8_der(&der, hash)
     }
 
+    /// Whether hash and trailer leave room in the block. M1 may be short: the capacity is what is
+    /// left, and what that means for security is not the chip's question.
     fn check(&self) -> Result<(), AaKeyError> {
         let Kind::Rsa(key) = &self.kind else {
             return Ok(());
@@ -156,6 +166,8 @@ impl AaKey {
         }
     }
 
+    /// `block^d mod n`. For a leading zero byte, M1 is drawn until the signature starts with one:
+    /// `None` when that does not happen within [`ZERO_DRAWS`], at odds of one in e^32.
     fn rsa<E>(
         &self,
         key: &RawRsaKey,

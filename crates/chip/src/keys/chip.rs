@@ -1,4 +1,8 @@
 //! The static key pair of Chip Authentication (Doc 9303-11 §6.2, §9.2.6).
+//!
+//! The secret is kept as big-endian bytes and becomes a scalar where it is used: the arithmetic is
+//! that of `vidimus-pubkey`, in constant time. Which ciphers a key serves is part of it, since
+//! ChipAuthenticationInfo names key agreement and cipher in one identifier (§9.2.5).
 
 use crate::Cipher;
 use vidimus_pubkey::agreement::{AgreementKey, Domain, SecretScalar};

@@ -1,5 +1,10 @@
 //! ISO/IEC 9796-2 digital signature scheme 1 from the signer's side, partial recovery
 //! (Doc 9303-11 §6.1.2.2): `6A || M1 || H(M1 || M2) || trailer`, M2 the terminal's challenge.
+//!
+//! With a modulus of k bits M1 has c - 4 bits, c = k - Lh - 8t - 4: all that hash (Lh bits) and
+//! trailer (t bytes) leave, so the first byte is always `6A`, without filler. The trailer is `BC`
+//! for SHA-1 and `xx CC` for the others, where xx names the hash. A shorter M1, with
+//! `4B BB … BA` in front, is one of the faults.
 
 use vidimus_pubkey::HashAlgorithm;
 

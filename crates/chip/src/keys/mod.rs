@@ -1,5 +1,12 @@
 //! What a chip keeps secret and whom it trusts: the keys of Active, Chip and Terminal
 //! Authentication (Doc 9303-11 §6.1, §6.2, §7.1).
+//!
+//! The public halves are files: DG15 for Active Authentication, DG14 and EF.CardSecurity for
+//! Chip Authentication, EF.CVCA for the names of the trust points. Keys and files are set apart
+//! from each other, because half of what can be wrong with a chip is that they do not fit.
+//!
+//! Keys here are of specimens: they come from published files or from a text, and whoever has the
+//! text has the key.
 
 mod active;
 mod chip;

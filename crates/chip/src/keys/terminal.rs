@@ -1,4 +1,7 @@
 //! Whom a chip trusts in Terminal Authentication (Doc 9303-11 §7.1.4.3).
+//!
+//! As it is set when the chip is personalised: one or two keys of the national CVCA and the day
+//! (§7.1.4.3.1). What a chip makes of it while it is used is in `crate::terminal`.
 
 use core::fmt;
 use std::collections::BTreeSet;

@@ -1,4 +1,9 @@
 //! What a chip can do wrong in PACE, and the wrong values it then sends.
+//!
+//! Every one is something a terminal must notice: a public value that is none is rejected before
+//! anything is computed with it (§9.6, key validation of BSI TR-03111 and RFC 2631), equal public
+//! keys are refused (§4.4.1 step 3 d), a token that does not fit ends the run. The conformance rows
+//! `OWN-PACE-*` and `T53-TS_PACE_*` say which error is expected of which.
 
 use vidimus_pubkey::agreement::{AgreementKey, Domain};
 
@@ -119,6 +124,7 @@ impl PublicValue {
     }
 }
 
+/// The bytes with their last one changed.
 fn with_last(bytes: &[u8], change: impl Fn(u8) -> u8) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
     if let Some(last) = bytes.last_mut() {
@@ -127,6 +133,7 @@ fn with_last(bytes: &[u8], change: impl Fn(u8) -> u8) -> Vec<u8> {
     bytes
 }
 
+/// The bytes behind another first one: the form of a point, `04` uncompressed.
 fn with_first(bytes: &[u8], first: u8) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
     if let Some(byte) = bytes.first_mut() {
@@ -140,6 +147,7 @@ fn small(length: usize, value: u8) -> Vec<u8> {
     with_last(&vec![0; length], |_| value)
 }
 
+/// The prime of a MODP group; for curves, which have no such flaw, all ones.
 fn prime(domain: Domain, length: usize) -> Vec<u8> {
     match domain {
         Domain::Dh(group) => group.p().to_vec(),

@@ -1,5 +1,9 @@
 //! The passwords of PACE and the keys made of them (Doc 9303-11 §9.7.3; BSI TR-03110-3 for PIN
 //! and PUK).
+//!
+//! Kπ = KDF(f(π), 3): f is SHA-1 of the MRZ information, all twenty bytes (BAC takes sixteen of
+//! them, §4.3.2), and for numbers their characters. The derived key only ever encrypts the nonce;
+//! no session key depends on it otherwise.
 
 use crate::crypto::derive;
 use crate::{Cipher, crypto};
@@ -75,7 +79,7 @@ impl PaceKey {
         derive(&self.0, 3, cipher)
     }
 
-    /// z = E(Kπ, s).
+    /// z = E(Kπ, s), CBC with a zero IV and no padding: s is whole blocks (§4.4.3.3).
     pub(crate) fn encrypt(&self, cipher: Cipher, nonce: &[u8]) -> Vec<u8> {
         let mut bytes = nonce.to_vec();
         crypto::cbc_encrypt(cipher, &self.derive(cipher), &mut bytes);

@@ -110,7 +110,8 @@ impl PaceProtocol {
     }
 
     /// Every one that the standard allows: 56 with generic, 52 with integrated, 33 with chip
-    /// authentication mapping.
+    /// authentication mapping. Four ciphers times fourteen domain parameters; without P-224 for
+    /// integrated mapping; three ciphers times eleven curves for CAM (§4.4.3 tables 2 and 3).
     pub fn all() -> impl Iterator<Item = Self> {
         let ids = || (0..=2).chain(8..=18);
         PaceMapping::ALL.into_iter().flat_map(move |mapping| {

@@ -1,4 +1,13 @@
 //! The pseudo-random function of the integrated mapping (Doc 9303-11 §4.4.3.3.2, figure 2).
+//!
+//! ```text
+//! k0 = CBC(t, s)                       the nonce t is the key, s the message
+//! x(i) = CBC(k(i-1), c1)   k(i) = CBC(k(i-1), c0)
+//! R(s,t) = x1 || x2 || …   mod p
+//! ```
+//!
+//! Of a k that is longer than a key its first octets are used: 24 of 32 with AES-192. The surplus
+//! of 64 bits over p makes the reduction all but uniform.
 
 use crate::Cipher;
 use crate::crypto::cbc_encrypt;
@@ -56,6 +65,7 @@ fn step(cipher: Cipher, key: &[u8], message: &[u8]) -> Zeroizing<Vec<u8>> {
     bytes
 }
 
+/// c0 or c1, as long as the nonce s (l bits).
 fn constant(cipher: Cipher, number: usize) -> Vec<u8> {
     match cipher {
         Cipher::TripleDes | Cipher::Aes128 => SHORT.get(number).map(|c| c.to_vec()),

@@ -2,7 +2,15 @@
 //!
 //! `80` object identifier, `83` password, `84` number of the domain parameters where several
 //! would fit, `7F4C` holder authorisation where Terminal Authentication follows. Unknown or
-//! doubled objects are refused, any order is taken.
+//! doubled objects are refused, any order is taken (§4.4.4.1 note 2 would have unknown ones
+//! ignored; a chip that refuses shows a terminal that sends what it should not).
+//!
+//! | answer | why |
+//! |---|---|
+//! | `6A80` | not a list of these objects; protocol not known; several domain parameters fit and none is named |
+//! | `6A88` | no such password, or no such domain parameters for the protocol |
+//!
+//! The identifier is kept as it was sent, because both tokens are computed over it (§4.4.3.4).
 
 use super::{PacePassword, PaceProtocol, PaceRules, authorisation};
 use vidimus_iso7816::StatusWord;
@@ -74,6 +82,7 @@ impl Request {
 }
 
 impl<'a> Objects<'a> {
+    /// Sorts the objects by tag; the values are looked at later.
     fn parse(data: &'a [u8]) -> Result<Self, StatusWord> {
         let mut found = Self::default();
         let mut reader = Reader::new(data);
@@ -93,6 +102,8 @@ impl<'a> Objects<'a> {
         Ok(found)
     }
 
+    /// The protocol meant by DO 80 and DO 84. A number of another length than one byte is wrong
+    /// data: standardized parameters end at 31 (§9.5.1).
     fn protocol(
         &self,
         oid: &[u8],

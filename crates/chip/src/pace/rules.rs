@@ -1,4 +1,20 @@
 //! What a chip knows for PACE: protocols, passwords, static keys.
+//!
+//! ```
+//! use vidimus_chip::{AccessRules, PaceKey, PacePassword, PaceProtocolError, PaceRules};
+//!
+//! let rules = PaceRules::new(vec!["gm-aes128-12".parse()?, "im-aes256-13".parse()?])
+//!     .with_password(PacePassword::Can, PaceKey::from_number("123456"));
+//! let access = AccessRules::pace(rules);
+//! assert!(!access.is_plain() && access.bac.is_none());
+//! // Chip Authentication Mapping knows no MODP groups
+//! let refused = "cam-aes128-0".parse::<vidimus_chip::PaceProtocol>();
+//! assert_eq!(refused, Err(PaceProtocolError::ChipAuthenticationOnModp));
+//! # Ok::<(), PaceProtocolError>(())
+//! ```
+//!
+//! What EF.CardAccess offers is a file like any other and comes from the personalisation: rules and
+//! file may disagree, which is how a fault makes a chip promise what it cannot do.
 
 use super::{PaceKey, PacePassword, PaceProtocol};
 use crate::keys::CaKey;
@@ -46,6 +62,7 @@ impl PaceRules {
         self
     }
 
+    /// The key of a password that the chip knows.
     pub(crate) fn key(&self, password: PacePassword) -> Option<&PaceKey> {
         let found = self.passwords.iter().find(|(own, _)| *own == password);
         found.map(|(_, key)| key)

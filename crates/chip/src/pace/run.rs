@@ -1,4 +1,18 @@
 //! One run of PACE, from MSE:Set AT to the tokens (Doc 9303-11 §4.4.1).
+//!
+//! | step | drawn here | afterwards known |
+//! |---|---|---|
+//! | 1 nonce | `pace.nonce`: s | z was sent |
+//! | 2 mapping | `pace.mapping`: SK_Map,IC (not with integrated mapping) | the mapped generator |
+//! | 3 agreement | `pace.ephemeral`: SK_DH,IC | K, KSEnc, KSMAC |
+//! | 4 tokens | | whether both know the password |
+//!
+//! The terminal's token is checked before the chip's own leaves: a terminal with a wrong password
+//! learns nothing but that it was wrong, at a cost of one try where the password counts tries.
+//! Tokens are compared in constant time.
+//!
+//! With Chip Authentication Mapping the answer also carries A_IC, from which whoever has the static
+//! public key of EF.CardSecurity can tell that the chip knows the private one.
 
 use super::random_function::{nonce_lengths, pseudo_random};
 use super::step::Step;
@@ -155,7 +169,8 @@ impl Run {
         Ok((sent, Stage::Nonce(nonce)))
     }
 
-    /// Step 2.
+    /// Step 2 of the generic kinds: H = KA(SK_Map,IC, PK_Map,IFD), then Ĝ = s·G + H, with MODP
+    /// ĝ = g^s · h (§4.4.3.3.1). Integrated mapping goes another way.
     fn map(
         &self,
         nonce: &[u8],
@@ -180,7 +195,8 @@ impl Run {
         Ok((sent, stage))
     }
 
-    /// The terminal sends the nonce t, the chip nothing.
+    /// The terminal sends the nonce t, as long as a key of the cipher, the chip nothing: DO 82 is
+    /// there and empty (§4.4.5.2.2).
     fn map_integrated(&self, nonce: &[u8], t: &[u8]) -> Outcome<(Vec<u8>, Stage)> {
         let cipher = self.request.protocol.cipher;
         if t.len() != nonce_lengths(cipher).1 {
@@ -250,6 +266,7 @@ impl Run {
         Progress::Done(answer, opened)
     }
 
+    /// T_IC: the code over the terminal's ephemeral key, under KSMAC, eight bytes.
     fn token(&self, agreed: &Agreed) -> Vec<u8> {
         let object = self.public_key_object(&agreed.terminal);
         if self.has(PaceFlaw::TokenMac) {
@@ -310,6 +327,8 @@ impl Run {
         Some(encrypt_chip_data(agreed, data.to_vec()))
     }
 
+    /// A scalar of the domain, drawn evenly. The purpose names it in scripted randomness, so that
+    /// the worked examples of App. G to I can be run byte for byte.
     fn draw_secret(
         &self,
         purpose: &'static str,

@@ -1,5 +1,9 @@
 //! Dynamic authentication data of GENERAL AUTHENTICATE (Doc 9303-11 §4.4.4.2): what comes and
 //! what goes, in one object `7C`.
+//!
+//! Tags in the order of §4.4.5 table 4: requests are odd, `81 83 85`, responses even,
+//! `80 82 84 86`; the first request is empty. A terminal that comes with the object of another step
+//! is out of order (`6985`), one that comes with anything else sends wrong data (`6A80`).
 
 use super::{ObjectForm, PaceFlaw};
 use vidimus_iso7816::StatusWord;

@@ -1,5 +1,25 @@
 //! CV certificates to be made (Doc 9303-12 §7.2, TR-03110-3 C.1): keys, and certificates
 //! element by element.
+//!
+//! ```text
+//! 7F21 certificate
+//!   7F4E body
+//!     5F29 00                     profile, version 1
+//!     42   authority reference    country, name, sequence number: at most 16 characters
+//!     7F49 public key             06 OID, then 81 82 (RSA) or [81…85] 86 [87] (EC)
+//!     5F20 holder reference
+//!     7F4C authorisation          06 id-IS, 53 role and rights
+//!     5F25 effective date         YYMMDD, one digit a byte
+//!     5F24 expiration date
+//!   5F37 signature over the body, tag and length included
+//! ```
+//!
+//! Role and rights are one byte: `C0` CVCA, `80` domestic and `40` foreign document verifier, `00`
+//! terminal; bit 2 is DG4, bit 1 DG3. Curve parameters are all there or all left out
+//! (Doc 9303-11 §9.4.4); a chip takes those that are left out from the issuer.
+//!
+//! Nothing is checked here, so that wrong certificates can be made: a date before another, rights
+//! that the issuer lacks, a signature of somebody else.
 
 use super::der::{self, object};
 use super::{PkiError, TestKey, ec_pkcs8, named_parameters, pem, pem_bytes};
@@ -58,6 +78,7 @@ impl CvKey {
         signed.map_err(|cause| self.failed(cause))
     }
 
+    /// The key with an algorithm. Signing checks that they fit.
     fn signer(&self, algorithm: TaAlgorithm) -> Result<FileSigner, SignError> {
         FileSigner::from_pkcs8_der(&self.pkcs8(), signature_algorithm(algorithm))
     }
@@ -88,6 +109,7 @@ impl CvKey {
         Ok(object(0x7F49, &parts.concat()))
     }
 
+    /// The public point, uncompressed.
     fn point(&self, algorithm: TaAlgorithm) -> Result<Vec<u8>, PkiError> {
         let failed = |cause| self.failed(cause);
         let spki = self.signer(algorithm).map_err(failed)?.public_key_spki();
@@ -142,6 +164,7 @@ impl CvSpec {
         Ok(object(0x7F21, &parts.concat()))
     }
 
+    /// `7F4E` with its elements in the order of the standard: what is signed.
     fn body(&self) -> Result<Vec<u8>, PkiError> {
         let parts = [
             object(0x5F29, &[0]),

@@ -1,4 +1,10 @@
-//! A public key taken from a certificate, and what the certificate said of it (§7.1.4.3.7).
+//! A public key taken from a certificate, and what the certificate said of it (Doc 9303-11
+//! §7.1.4.3.7).
+//!
+//! Rights are narrowed as the chain is walked: what a certificate grants counts only as far as
+//! everything above it does (§7.1.4.3.6), so an imported key already carries its effective rights.
+//! A terminal's certificate moves the chip's date only when a domestic verifier issued it
+//! (§7.1.4.3.3).
 
 use crate::pki::{der, signature_algorithm};
 use vidimus_iso7816::StatusWord;
@@ -63,6 +69,7 @@ impl Imported {
         verified.is_ok_and(|verified| verified.quirk.is_none())
     }
 
+    /// The curve, for a certificate below that leaves the parameters out.
     fn curve(&self) -> Option<&'static Curve> {
         match &self.key {
             PublicKey::Ec(key, _) => Some(key.curve()),
@@ -78,6 +85,8 @@ impl core::fmt::Debug for Imported {
     }
 }
 
+/// Key and algorithm of the object `7F49`; `None` for an algorithm that is not known, parameters of
+/// no known curve, or a point that is not on it.
 fn public_key(
     object: &CvPublicKey<'_>,
     inherited: Option<&'static Curve>,

@@ -1,5 +1,9 @@
 //! The keys of the CVCA that a chip has, and its date. Both survive a loss of power
-//! (§7.1.4.3.1 to §7.1.4.3.5).
+//! (Doc 9303-11 §7.1.4.3.1 to §7.1.4.3.5).
+//!
+//! A chip has no clock: its date is the latest effective date of a certificate that it trusts
+//! with it, and only ever moves forward. A link certificate adds a trust point; of three the one
+//! with the oldest effective date goes.
 
 use super::Imported;
 use crate::keys::TerminalTrust;

@@ -1,4 +1,8 @@
-//! The check of one certificate (§7.1.4.3.4 step 1).
+//! The check of one certificate (Doc 9303-11 §7.1.4.3.4 step 1).
+//!
+//! In the order: it decodes; names, roles and type of terminal fit the issuer; neither it nor the
+//! issuer is out of date (link certificates may be, §7.1.4.3.3); the signature is right. The signature
+//! comes last because it costs most, and no answer tells more than one thing that is wrong.
 
 use super::Imported;
 use vidimus_iso7816::StatusWord;

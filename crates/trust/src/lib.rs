@@ -57,5 +57,5 @@ pub use pa::{
 };
 pub use store::{
     Anchor, Import, Provenance, Refused, Source, SourceKind, TrustStore, TrustStoreBuilder,
-    pem_certificates,
+    pem_certificates, pem_contents,
 };

@@ -17,7 +17,7 @@ pub use builder::{Source, TrustStoreBuilder};
 pub(crate) use cache::SignerVerdict;
 pub use import::{Import, Refused};
 pub(crate) use index::Index;
-pub use pem::pem_certificates;
+pub use pem::{pem_certificates, pem_contents};
 
 use crate::{Certificate, CertificateError};
 use cache::VerdictCache;

@@ -6,7 +6,6 @@ use crate::failure::{Failure, TerminalFault};
 use crate::io::files;
 use std::path::Path;
 use vidimus::Terminal;
-use vidimus::lds::cvc::CvCertificate;
 use zeroize::Zeroizing;
 
 /// The terminal of `--ta-chain` and `--ta-key`; `None` where neither is given.
@@ -35,10 +34,10 @@ pub fn load(proofs: &ProofArgs, context: &Context) -> Result<Option<Terminal>, F
 /// The bytes of a file that holds certificates and nothing else.
 fn certificates(path: &Path) -> Result<Vec<u8>, Failure> {
     let bytes = files::read(path)?;
-    match CvCertificate::parse_all(&bytes) {
+    match Terminal::certificates_in(&bytes) {
         Ok(_) => Ok(bytes),
-        Err(error) => {
-            let (path, source) = (path.to_owned(), error.into());
+        Err(source) => {
+            let path = path.to_owned();
             Err(TerminalFault { path, source }.into())
         }
     }

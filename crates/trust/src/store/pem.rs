@@ -91,6 +91,19 @@ pub fn pem_certificates(text: &[u8]) -> Result<Vec<Vec<u8>>, TrustError> {
     Ok(certificates.map(|(_, der)| der).collect())
 }
 
+/// The contents of every block of a PEM text, whatever its label, in their order; `None` where
+/// the bytes have no PEM mark.
+///
+/// # Errors
+/// [`TrustError::Pem`] where a block is not closed or not base64.
+pub fn pem_contents(bytes: &[u8]) -> Result<Option<Vec<Vec<u8>>>, TrustError> {
+    if !is_pem(bytes) {
+        return Ok(None);
+    }
+    let contents = blocks(bytes)?.into_iter().map(|(_, content)| content);
+    Ok(Some(contents.collect()))
+}
+
 /// Whether a block of this label is a certificate.
 pub(super) fn is_certificate(label: &str) -> bool {
     matches!(label, "CERTIFICATE" | "X509 CERTIFICATE")
@@ -131,6 +144,16 @@ mod tests {
             b"subject=x\n-----BEGIN CERTIFICATE-----\r\nZm9v\r\nYmFy\n-----END CERTIFICATE-----\n";
         let blocks = blocks(text).unwrap();
         assert_eq!(blocks, [("CERTIFICATE".to_owned(), b"foobar".to_vec())]);
+    }
+
+    #[test]
+    fn contents_of_any_label() {
+        let text = b"-----BEGIN CVC-----\nZm9v\n-----END CVC-----\n\
+                     -----BEGIN X-----\nYmFy\n-----END X-----\n";
+        let contents = pem_contents(text).unwrap().unwrap();
+        assert_eq!(contents, [b"foo", b"bar"]);
+        assert_eq!(pem_contents(b"\x7F\x21\x00"), Ok(None));
+        assert!(pem_contents(b"-----BEGIN CVC-----\nZm9").is_err());
     }
 
     #[test]

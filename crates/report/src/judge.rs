@@ -1,5 +1,21 @@
 //! From evidence to checks: one small file a family. Nothing here is asked of a card; the same
 //! evidence can be judged again under another policy, store or time.
+//!
+//! | family | checks | looks at |
+//! |---|---|---|
+//! | [`pa`] | `pa.sod.*`, `pa.hash.*`, `pa.chain.*` | what `vidimus-trust` found |
+//! | [`card_security`] | `pa.card_security` | EF.CardSecurity, by the same code |
+//! | [`access`] | `access.*`, `sm.integrity`, `lds.cardaccess_dg14` | how the chip was opened |
+//! | [`chip`] | `ca.key_agreement`, `aa.response`, `pace.cam` | the proofs |
+//! | [`com`], [`structure`] | `lds.*` | content of the files |
+//! | [`doc`] | `doc.*` | DG1 |
+//! | [`terminal`] | `ta.access` | the terminal's own proof |
+//! | [`later`] | the rest | nothing yet |
+//!
+//! Passive authentication goes first, for every other family asks whether the signed list of data
+//! groups may be believed. After the last one the checks are complete, and answers, verdict,
+//! decision and reasons follow from them alone (DESIGN §2): no family may decide anything itself.
+//! Each check has one outcome and at most one code; each code is explained in [`crate::explain`].
 
 mod access;
 mod card_security;
@@ -75,6 +91,8 @@ pub fn judge(
     conclude(&case, store, tool, findings)
 }
 
+/// From the complete checks to the report. The order is fixed: answers, verdict, decision, reasons,
+/// each a function of those before it and of the policy.
 fn conclude(case: &Case<'_>, store: &TrustStore, tool: &Tool, findings: Findings) -> Report {
     let Findings {
         checks,
@@ -139,6 +157,7 @@ fn clean_quirk(quirk: &QuirkUse) -> QuirkUse {
     }
 }
 
+/// The same for codes of a failure, which are looked up and printed.
 fn clean_failure(failure: &Failure) -> Failure {
     let clean = |code: &String| clean_code(code.clone().into()).into_owned();
     Failure {
@@ -147,6 +166,7 @@ fn clean_failure(failure: &Failure) -> Failure {
     }
 }
 
+/// The same for names of readers and the hash of a recording.
 fn clean_source(source: &Source) -> Source {
     let clean = |text: &str| escape_for_terminal(text).into_owned();
     match source {

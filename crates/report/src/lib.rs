@@ -12,6 +12,27 @@
 //! read from its authentic signed list.
 //!
 //! A report shows no personal data unless asked to ([`Report::to_json`], [`Report::text`]).
+//!
+//! # Example
+//!
+//! Nothing was read, nobody is trusted: all stays open, nothing is forged, and a person must look.
+//!
+//! ```
+//! use vidimus_lds::evidence::Evidence;
+//! use vidimus_report::{
+//!     CheckId, Decision, EvaluationTime, Outcome, Policy, Tool, Verdict, judge,
+//! };
+//! use vidimus_trust::TrustStore;
+//!
+//! let policy = Policy::from_toml("name = \"gate\"\ntolerance = \"strict\"")?;
+//! let at = EvaluationTime::given(1_893_456_000);
+//! let nothing = Evidence::default();
+//! let report = judge(&nothing, &TrustStore::empty(), &policy, at, &Tool::default());
+//! assert_eq!(report.verdict, Verdict::Undetermined);
+//! assert_eq!(report.decision, Decision::Refer);
+//! assert_eq!(report.checks.outcome(CheckId::PaSodParse), Outcome::Aborted);
+//! # Ok::<(), vidimus_report::PolicyError>(())
+//! ```
 
 mod check;
 mod check_id;

@@ -9,6 +9,23 @@
 //! data.required = ["dg1"]         # which data groups the answer must cover
 //! access.bac_after_pace_failure = false   # true: BAC where PACE failed; shown as a downgrade
 //! ```
+//!
+//! A policy can ask for more than the default, or do without the chip where there is none. It cannot
+//! turn a failed check into a passed one, take a recording for a chip, or make a missing anchor
+//! trusted: what DESIGN §2 calls never weakened has no key.
+//!
+//! ```
+//! use vidimus_report::{ChipPolicy, Policy};
+//!
+//! let gate = Policy::from_toml("chip = \"required\"\ndata.required = [\"dg1\"]")?;
+//! assert_eq!(gate.chip(), ChipPolicy::Required);
+//! assert_eq!(gate.required().len(), 1);
+//! // what is not named is as in `field`; the name does not count
+//! assert_eq!(Policy::from_toml("name = \"a\"")?.sha256(), Policy::field().sha256());
+//! // a misspelt key is no wish that went unheard
+//! assert!(Policy::from_toml("chips = \"required\"").is_err());
+//! # Ok::<(), vidimus_report::PolicyError>(())
+//! ```
 
 mod error;
 mod file;

@@ -5,6 +5,23 @@
 //! from a document or a certificate is escaped before it gets here. The page claims nothing
 //! that was not shown: a relayed chip cannot be told from one that is here, so presence is
 //! never said.
+//!
+//! ```text
+//! ✗ sentence                 by verdict and chip; its mark is the decision's (`answers`)
+//!   decision and policy
+//!
+//!   ✓ data: …               four answers, and that the person was not checked
+//!   – chip: …
+//!
+//! why                       reasons: check, detail, remedy (`body`)
+//! other checks              those that did not pass; all of them when verbose
+//! quirks, notices
+//! document                  kind and state, how it was opened, time, anchors, revocation
+//! ```
+//!
+//! Sentences are [`Msg`](crate::Msg)s, one place a language; names of protocols ([`protocols`]) are
+//! the same in all of them. What is personal comes as [`Personal`](vidimus_lds::Personal) and
+//! opens only under [`TextStyle::reveal`].
 
 mod answers;
 mod body;

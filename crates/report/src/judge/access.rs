@@ -1,4 +1,21 @@
 //! How the chip was opened: `access.*`, `sm.integrity`, `lds.cardaccess_dg14`.
+//!
+//! EF.CardAccess is not signed. Whoever stands between chip and terminal can hide it, or cut the
+//! strong variants out of it, so that BAC or a weaker PACE is used. DG14 and EF.CardSecurity hold
+//! signed copies (Doc 9303-11 §9.2.11), and §4.2 demands that they are compared. `access.downgrade`
+//! says whether the chip was opened by less than it offers:
+//!
+//! | opened by | seen | outcome |
+//! |---|---|---|
+//! | BAC or nothing | PACE failed before, or EF.CardAccess offers it | failed |
+//! | | authentic DG14 offers it, EF.CardAccess does not | failed: `downgrade_hidden_cardaccess` |
+//! | | DG14 is listed and did not come, or offers it and is not authentic | undetermined |
+//! | PACE | a signed copy names other variants | failed: `cardaccess_differs` |
+//! | | DG14 is listed and did not come, or differs and is not authentic | undetermined |
+//! | any | none of these | passed |
+//! | nothing opened | | not requested |
+//!
+//! Under `field` a failure refers the document to a person, under `strict` it rejects.
 
 use super::case::{Case, Listed};
 use super::security_infos::{Dg14, Infos};
@@ -157,6 +174,7 @@ fn weaker_pace(seen: &Seen<'_>, check: impl Fn(Outcome) -> Check) -> Check {
     }
 }
 
+/// Why DG14 could not be looked at.
 const fn withheld_code(dg14: &Dg14<'_>) -> &'static str {
     match dg14.listed {
         Listed::NotRead => "not_read",
@@ -165,6 +183,8 @@ const fn withheld_code(dg14: &Dg14<'_>) -> &'static str {
     }
 }
 
+/// Secure messaging held from start to end. A chip that was read in the clear has none; one that
+/// never opened was not asked.
 fn secure_messaging(case: &Case<'_>) -> Check {
     let id = CheckId::SmIntegrity;
     let evidence = case.evidence;

@@ -1,5 +1,9 @@
 //! `pa.card_security`: the signature over EF.CardSecurity, which holds the key of PACE-CAM
 //! (Doc 9303-11 §9.2.11).
+//!
+//! The file counts for two things: its key is what `pace.cam` proves possession of, and its copy of
+//! the infos about PACE shows a downgrade. Both use it only while [`Judged::authentic`] holds it, a
+//! type that nothing but `vidimus-trust` can make.
 
 use super::Findings;
 use super::pa::check;

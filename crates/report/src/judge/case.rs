@@ -1,4 +1,9 @@
 //! Everything a family of checks looks at.
+//!
+//! [`Listed`] is the hinge. "Not in the list" means that the document does not offer something, but
+//! only while the list is authentic; otherwise the same absence means nothing at all. Every check
+//! that could be silenced by leaving a file out goes through [`Case::listed`], so that hiding
+//! DG14 or DG15 from a terminal opens a question and answers none (DESIGN §2).
 
 use crate::{EvaluationTime, Policy};
 use vidimus_lds::dg1::Dg1;
@@ -44,6 +49,7 @@ pub(crate) enum Listed {
 }
 
 impl Dg1State {
+    /// Decodes DG1. A part of it is no DG1: the zone could be cut where it matters.
     pub(crate) fn of(evidence: &Evidence) -> Self {
         match evidence.files.get(&File::Dg(DataGroup::DG1)) {
             Some(FileState::Read(bytes)) => match Dg1::parse(bytes) {
@@ -82,7 +88,8 @@ impl Case<'_> {
             .is_some_and(|listed| listed.contains(&group))
     }
 
-    /// Outcome of the hash of this data group.
+    /// Outcome of the hash of this data group; aborted for a listed DG14 or DG15 that the chip
+    /// refuses, which it has no right to.
     pub(crate) fn hash(&self, group: DataGroup) -> Outcome {
         if is_withheld(self.evidence, group) && self.is_listed(group) {
             return Outcome::Aborted;

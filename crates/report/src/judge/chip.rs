@@ -5,6 +5,19 @@
 //! are found again in the files, and what anybody could have made without the chip proves
 //! nothing. A proof that passes makes the chip genuine only together with the check of its key;
 //! that is put together in [`crate::answers`].
+//!
+//! | what became of a proof | live | recording, saved evidence | files |
+//! |---|---|---|---|
+//! | not offered, by the authentic list | not supported | not supported | not supported |
+//! | whether it is offered is not known | undetermined | undetermined | undetermined |
+//! | offered, not made | undetermined: `proof_not_made` | `not_transferable` | `no_chip` |
+//! | key agreement that worked | passed | undetermined: `not_transferable` | |
+//! | signature that fits | passed | passed, as replayed | |
+//! | the chip refused or answered wrongly | failed | failed | |
+//! | the way to the chip broke | aborted | aborted | |
+//!
+//! A transcript of a key agreement can be computed by anybody from public keys alone (Doc 9303-11
+//! §6.2, App. C). A signature over a challenge cannot: its worth is that of the challenge.
 
 mod active;
 mod agreement;
@@ -48,10 +61,12 @@ fn broken_off(id: CheckId, code: &str) -> Check {
     Check::new(id, outcome).code(code.to_owned())
 }
 
+/// A proof that the chip failed: it refused, or what it gave cannot be a proof.
 fn refused(id: CheckId, code: &str) -> Check {
     Check::new(id, Failed).code(code.to_owned())
 }
 
+/// A question that stays open.
 fn open(id: CheckId, code: &'static str) -> Check {
     Check::new(id, Undetermined).code(code)
 }

@@ -1,4 +1,9 @@
 //! `lds.com_sod`: the unsigned list against the signed one.
+//!
+//! EF.COM is not read unless somebody asks or the policy is `strict`: no answer rests on it. Where
+//! it was read it must list the same data groups as EF.SOD; whether EF.SOD is authentic is other
+//! checks' business. A difference is failed, which rejects under `strict` and keeps the verdict open
+//! under `field`. Odd version numbers are a notice.
 
 use super::Findings;
 use super::case::Case;
@@ -33,6 +38,7 @@ pub(super) fn judge(case: &Case<'_>, findings: &mut Findings) {
     findings.checks.insert(outcome);
 }
 
+/// Both lists, where both decode.
 fn compare(case: &Case<'_>, bytes: &[u8], findings: &mut Findings) -> Check {
     let check = |outcome: Outcome| Check::new(CheckId::LdsComSod, outcome);
     let com = match EfCom::parse(bytes) {
@@ -62,6 +68,7 @@ fn compare(case: &Case<'_>, bytes: &[u8], findings: &mut Findings) -> Check {
     }
 }
 
+/// Whether a version is missing or none of those that exist.
 fn has_odd_version(com: &EfCom) -> bool {
     let known = com
         .lds_version

@@ -1,4 +1,8 @@
 //! Checks that this version does not make: they are in the report, and say so.
+//!
+//! A reader of reports finds every id of `CheckId` in each of them. Left out, a check could be taken
+//! for passed; "not requested" counts for nothing, and "undetermined" stands where there would have
+//! been something to compare.
 
 use super::Findings;
 use super::case::Case;

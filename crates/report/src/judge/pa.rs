@@ -1,4 +1,9 @@
 //! Passive authentication: `pa.*`, as `vidimus-trust` found it, each finding as a check.
+//!
+//! Outcomes are taken as they are. Three things are added here, for which more than the files must
+//! be known: DG1 and DG2 have a check in every report, whether or not they are listed; a listed DG14
+//! or DG15 that the chip refuses is aborted; DG3 and DG4 that were asked for and that the authentic
+//! list leaves out are not supported.
 
 use super::Findings;
 use super::case::{Dg1State, is_withheld};

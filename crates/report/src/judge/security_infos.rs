@@ -1,4 +1,9 @@
 //! What EF.CardAccess and DG14 say about the chip's protocols, compared by raw bytes.
+//!
+//! The whole encoding of a SecurityInfo is compared, not what was understood of it: a version or an
+//! optional field that this program passes over must not hide a difference. As sets, because the
+//! order within a SET OF means nothing. Only infos about PACE are, for DG14 holds others besides
+//! (Doc 9303-11 §9.2.11).
 
 use super::case::{Case, Listed};
 use std::collections::BTreeSet;

@@ -1,4 +1,9 @@
 //! `lds.structure`: do the data groups keep the rules for their content?
+//!
+//! Only of files whose hash did not fail: what is not the issuer's file says nothing of the issuer.
+//! Under `field` a deviation that has a name in the registry of quirks passes and is listed; any
+//! other fails, with the first code and all deviations, eight of them spelt out, in the detail. It
+//! never touches authenticity: a failure refers under `field` and rejects under `strict`.
 
 use super::Findings;
 use super::case::{Case, Dg1State};
@@ -54,6 +59,7 @@ impl Found {
         }
     }
 
+    /// Sorts one deviation: tolerated, broken, or a mere remark.
     fn weigh(&mut self, group: DataGroup, finding: &StructureFinding, tolerance: Tolerance) {
         match finding.quirk {
             Some(id) if tolerance == Tolerance::Field || !finding.is_failure() => {

@@ -1,5 +1,9 @@
 //! `ta.access`: Terminal Authentication (Doc 9303-11 §7.1), by which the terminal shows what it
 //! may read. It proves nothing about the chip.
+//!
+//! Facts beside the outcome: `chain`, the holder references from the authority down; `dg3` and `dg4`,
+//! what the whole chain allows. They come from certificates that the caller brought, so the names
+//! are escaped. A chip that opens DG3 has agreed; what DG3 is worth says `pa.hash.dg3`.
 
 use super::Findings;
 use super::case::{Case, Listed};

@@ -1,4 +1,14 @@
 //! The TOML form of a policy. Keys are walked by hand, so that every mistake is named.
+//!
+//! | key | value | without it |
+//! |---|---|---|
+//! | `name` | text | `custom` |
+//! | `tolerance` | `field`, `strict` | `field` |
+//! | `chip` | `required_if_offered`, `required`, `not_required` | `required_if_offered` |
+//! | `data.required` | list of `dg1` to `dg16`, DG1 among them | DG1, DG2 |
+//! | `access.bac_after_pace_failure` | true, false | false |
+//!
+//! A new key also goes into [`Policy::canonical`], or two policies that differ would have one hash.
 
 use super::{ChipPolicy, Policy, PolicyError, group_key};
 use std::collections::BTreeSet;
@@ -67,6 +77,7 @@ fn chip(word: &str) -> Result<ChipPolicy, PolicyError> {
         })
 }
 
+/// `data`, a table with `required` in it; DG1 cannot be left out.
 fn data(value: &Value) -> Result<BTreeSet<DataGroup>, PolicyError> {
     let Value::Table(table) = value else {
         return Err(wrong_type("data", "a table", value));
@@ -92,6 +103,7 @@ fn data(value: &Value) -> Result<BTreeSet<DataGroup>, PolicyError> {
     }
 }
 
+/// `access`, a table with one key.
 fn access(value: &Value) -> Result<bool, PolicyError> {
     let Value::Table(table) = value else {
         return Err(wrong_type("access", "a table", value));
@@ -140,6 +152,7 @@ fn unknown(key: &str) -> PolicyError {
     }
 }
 
+/// Where the TOML stops making sense, in lines and columns from 1.
 fn syntax(text: &str, error: &toml::de::Error) -> PolicyError {
     let start = error.span().map_or(0, |span| span.start);
     let before = text.get(..start).unwrap_or_default();

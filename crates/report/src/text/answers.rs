@@ -1,4 +1,9 @@
 //! The headline and the four answers.
+//!
+//! The sentence is picked by verdict, then by what was shown of the chip: "data genuine; whether this
+//! is the original chip was not shown" is another sentence than "genuine" (DESIGN §2, never
+//! weakened). Its mark is that of the decision, so a document may be authentic and yet marked for a
+//! look. Whether the person is the holder is never checked here, and every page says so.
 
 use super::page::{Mark, Page};
 use super::protocols;
@@ -49,6 +54,8 @@ fn sentence(report: &Report) -> Msg<'static> {
     }
 }
 
+/// Why it is not authentic, the plainest reason first: a wrong signature, altered data, a chip that
+/// failed, a signer that may not sign; what is left is so by policy alone.
 fn forged(report: &Report) -> Msg<'static> {
     let failed = |id| report.checks.failed(id);
     if failed(CheckId::PaSodSignature) {
@@ -73,6 +80,7 @@ pub(super) fn answers(report: &Report, reveal: bool, page: &mut Page) {
     line(page, Mark::Look, Msg::LabelPerson, Msg::PersonNotChecked);
 }
 
+/// `mark label: sentence`.
 fn line(page: &mut Page, mark: Mark, label: Msg<'_>, message: Msg<'_>) {
     let label = page.say(label);
     let text = page.say(message);

@@ -2,6 +2,18 @@
 //!
 //! [`passive_authentication`] is a function of its input: no clock, no file, no network. Every
 //! check that can run does run, so a report shows all that is wrong and not the first thing.
+//!
+//! | step of §5.1.1 | checks | module |
+//! |---|---|---|
+//! | 1 read EF.SOD | `pa.sod.parse` | `sod`, `message` |
+//! | 2 path to a trust anchor | `pa.sod.signer_profile`, `pa.chain.anchor`, `.signature`, `.validity`, `.revocation` | `signers`, `chain` |
+//! | 3 its signature | `pa.sod.signature` | `signers` |
+//! | 4, 5 hashes of the data groups | `pa.hash.dgN` | `hashes` |
+//! | best practice 1 and 2 | `pa.chain.doctype`, `.country` | `document` |
+//!
+//! An open finding names what is missing: an anchor that is not in the store is never a failure,
+//! and never a pass (DESIGN §2). Where everything that matters passed, the signed list and the data
+//! groups come out as [`Authentic`](crate::Authentic), a type that only this crate can make.
 
 mod card_security;
 mod chain;

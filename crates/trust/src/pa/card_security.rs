@@ -3,6 +3,9 @@
 //! Doc 9303-11 §9.2.11: its SecurityInfos are protected by Passive Authentication. Signature and
 //! path go through the same code as those of EF.SOD; only the content differs. The list of
 //! document types does not matter here, for EF.CardSecurity says nothing about a document.
+//!
+//! In a report all of it is one check, `pa.card_security`, with the gravest of these findings; as with
+//! EF.SOD an unknown revocation status does not stand in the way, a revoked signer does.
 
 use super::{PaInput, message, signers};
 use crate::authentic::Authentic;

@@ -1,4 +1,18 @@
 //! The signer: profile, anchor, signature of the anchor, validity.
+//!
+//! The path has one step, from the document signer to a CSCA of the store (Doc 9303-12): which CSCA
+//! that is the index of the store has found out once for each signer, since thousands of documents
+//! share one. Here the path becomes findings:
+//!
+//! | found | `pa.chain.anchor` | `pa.chain.signature` |
+//! |---|---|---|
+//! | an anchor somebody vouches for | passed | as checked |
+//! | one that nobody vouches for | undetermined: `anchor_unvouched` | undetermined, or as checked where it is good |
+//! | under `strict`, one whose name or key identifier differs | undetermined | undetermined |
+//! | none | undetermined | undetermined |
+//!
+//! So an unknown certificate in the store convicts nobody, and vouches for nobody. Validity is
+//! apart from that: an expired signer fails `pa.chain.validity` with or without an anchor.
 
 use super::document;
 use super::{CscaValidity, PaInput};

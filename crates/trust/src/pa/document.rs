@@ -1,4 +1,9 @@
 //! Whether the signer belongs to the document: its country, and the types it may sign.
+//!
+//! Without these two a genuine signer of one state could sign for another: any CSCA of the store
+//! would do. Both are best practice in Doc 9303-11 §5.1.1; here a mismatch of the country is as grave
+//! as a wrong signature (DESIGN §2). Values are compared, not certificates: DG1 names the issuing
+//! state by three letters, certificates name a country by two.
 
 use crate::country::{self, CountryMatch};
 use crate::{Certificate, Detail, Finding, Outcome, codes};
@@ -35,6 +40,8 @@ pub(super) fn country(
     }
 }
 
+/// Certificates against each other, the first as the measure, then against DG1. A contradiction
+/// outweighs a gap: only without one does a missing country leave the check open.
 fn judge(certificates: [Option<&Option<String>>; 3], issuing_state: Option<&str>) -> Finding {
     let mut countries = certificates.into_iter().flatten();
     let Some(Some(first)) = countries.next() else {

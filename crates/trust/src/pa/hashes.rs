@@ -2,6 +2,20 @@
 //!
 //! What is hashed is the outer object of the file as received, header included and nothing
 //! after it; nothing is encoded again.
+//!
+//! | data group | finding |
+//! |---|---|
+//! | listed, read, same hash | passed, and the bytes count as authentic if the rest holds |
+//! | listed, read, other hash | failed: `hash_mismatch` |
+//! | listed, refused or not asked for | not requested |
+//! | listed, absent or reading failed | aborted |
+//! | listed, too large, cut short or another file | undetermined |
+//! | read, not listed | undetermined: `no_hash_in_sod` |
+//! | read, EF.SOD does not decode | undetermined: `sod_not_parsed` |
+//! | neither | no finding |
+//!
+//! Hashes are compared before anybody knows whether the list is authentic: an altered file shows
+//! even where the signer is unknown.
 
 use super::PaInput;
 use super::sod::Opened;

@@ -1,4 +1,14 @@
 //! A signed file, EF.SOD or EF.CardSecurity: from what became of it to its content.
+//!
+//! | state of the file | finding |
+//! |---|---|
+//! | read, and it decodes | content |
+//! | read, and it does not | failed, with the offset of the first byte that does not fit |
+//! | a part of it was read | failed, also where the part decodes |
+//! | too large, or reading it failed | aborted |
+//! | absent, refused, not tried | aborted: `file_missing` |
+//!
+//! BER where DER should be is seen by the decoder and judged here, by the tolerance.
 
 use crate::notes::Notes;
 use crate::{Detail, Finding, Outcome, Tolerance, codes, signature};

@@ -1,4 +1,7 @@
 //! A document signer's certificate judged by itself, without a document.
+//!
+//! The findings are those that a document signed by it would get, country and document type included as
+//! far as the input names them; so `trust check` and a report can never disagree about a signer.
 
 use super::chain::{self, ChainFindings};
 use super::{PaInput, PaResult};

@@ -1,4 +1,10 @@
 //! Who signed a message, and every check that hangs on the signer.
+//!
+//! The signer is found by what SignerInfo says of it, issuer and serial number or key identifier,
+//! among the certificates inside the message and then those of the store: Doc 9303-11 §5.1.1
+//! wants it inside; where it is not, the store may have it. That a certificate lies in the message makes it no anchor.
+//! With several signers every one must be good, or adding one of one's own would be a way around
+//! the other.
 
 use super::PaInput;
 use super::chain::{self, ChainFindings};

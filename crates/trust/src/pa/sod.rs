@@ -1,4 +1,9 @@
 //! Opening EF.SOD.
+//!
+//! `77 { SignedData { LDSSecurityObject } }` (Doc 9303-10 §4.6.2): a hash algorithm and a hash for each
+//! data group. The list is kept for the report even where the signature turns out wrong; nobody calls
+//! it authentic then. An old content type is a quirk under `field` and malformed under `strict`, an
+//! LDS version that is not known yet a notice: hashes are hashes in any version.
 
 use super::chain::ChainFindings;
 use super::{PaInput, message, signers};

@@ -81,7 +81,8 @@ fn next<'a>(reader: &mut Reader<'a>, tag: u32) -> &'a [u8] {
 #[test]
 fn biometric_groups_are_in_order() {
     let document = document(None);
-    for (number, tag, format, name) in [(3, 0x63, 7, b"FIR\0"), (4, 0x76, 9, b"IIR\0")] {
+    let groups = [(3, 0x63, 9, 7, b"FIR\0"), (4, 0x76, 1, 9, b"IIR\0")];
+    for (number, tag, subtype, format, name) in groups {
         let mut file = Reader::new(&document.files[&group(number)]);
         let mut outer = Reader::new(next(&mut file, tag));
         assert!(file.is_empty());
@@ -93,6 +94,11 @@ fn biometric_groups_are_in_order() {
         let mut header = Reader::new(next(&mut instance, 0xA1));
         assert_eq!(next(&mut header, 0x80), [1, 1]);
         assert_eq!(next(&mut header, 0x81).len(), 1);
+        assert_eq!(
+            next(&mut header, 0x82),
+            [subtype],
+            "right pointer finger, right eye"
+        );
         assert_eq!(next(&mut header, 0x87), [1, 1], "format owner");
         assert_eq!(next(&mut header, 0x88), [0, format], "format type");
         assert!(header.is_empty());

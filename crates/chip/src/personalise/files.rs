@@ -122,16 +122,22 @@ pub(crate) fn dg15(key: TestKey) -> Result<Vec<u8>, PkiError> {
     Ok(object(0x6F, &key.spki()?))
 }
 
+/// Biometric subtype of a right eye (Doc 9303-10 §4.7.4.2.1).
+const RIGHT: u8 = 0x01;
+/// Biometric subtype of a right pointer finger (Doc 9303-10 §4.7.3.2.1).
+const RIGHT_POINTER: u8 = 0x09;
+
 /// DG3 or DG4 with one record of nobody's, a header alone (Doc 9303-10 §4.7.3,
-/// §4.7.4).
+/// §4.7.4). Both must say which finger or eye it is.
 pub(crate) fn sample_biometric(group: DataGroup) -> Vec<u8> {
-    let (kind, format, record) = match group.number() {
-        3 => (0x08, 0x07, &b"FIR\x00020\x00"[..]),
-        _ => (0x10, 0x09, &b"IIR\x00020\x00"[..]),
+    let (kind, subtype, format, record) = match group.number() {
+        3 => (0x08, RIGHT_POINTER, 0x07, &b"FIR\x00020\x00"[..]),
+        _ => (0x10, RIGHT, 0x09, &b"IIR\x00020\x00"[..]),
     };
     let header = [
         object(0x80, &[0x01, 0x01]),
         object(0x81, &[kind]),
+        object(0x82, &[subtype]),
         object(0x87, &[0x01, 0x01]),
         object(0x88, &[0x00, format]),
     ];

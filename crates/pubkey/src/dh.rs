@@ -4,6 +4,11 @@
 //! §9.5.1), and the safe primes of RFC 3526, which keys for Chip Authentication may use. There
 //! are no others: parameters that a chip chooses are never computed with.
 //!
+//! | groups | prime `p` | order `q` of the generator | a value is checked by |
+//! |---|---|---|---|
+//! | RFC 5114 §2.1 to §2.3 | 1024, 2048, 2048 bits | 160, 224, 256 bits | the power `y^q = 1` |
+//! | RFC 3526 §2 to §7 | 1536 to 8192 bits | `(p - 1) / 2` | a Jacobi symbol |
+//!
 //! Powers with a secret exponent or of a secret base take the same time whatever they are: a
 //! fixed window, and every entry of its table is read. The validation of a public value takes
 //! variable time. Intermediate values of the arithmetic are wiped where they are ours to wipe.

@@ -3,6 +3,16 @@
 //! Sizes up to 8192 bits, from 1024 for certificates and from 1000 for Active Authentication
 //! ([`RsaSizes`]); odd exponents from 3 to 64 bits: real CSCA keys have 3, 65537 and odd others
 //! such as 38129. An exponent of 1 or an even one is refused before use.
+//!
+//! | scheme | module | used by |
+//! |---|---|---|
+//! | RSASSA-PKCS1-v1_5 (§8.2) | `pkcs1` | certificates, EF.SOD, older terminals |
+//! | RSASSA-PSS (§8.1) | `pss` | the same |
+//! | ISO/IEC 9796-2 scheme 1 | [`crate::iso9796`] | Active Authentication |
+//!
+//! All three take the power of a signature with the public exponent (RSAVP1, §5.2.2) and then
+//! account for every byte of what comes out. That no factors are known of the modulus cannot be
+//! checked, nor that it has two: who trusts the key trusts its maker.
 
 mod modulus;
 mod pkcs1;

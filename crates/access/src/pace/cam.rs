@@ -7,8 +7,8 @@
 //!
 //! Anybody can choose `CA.IC` and send `CA.IC · PK.IC` as the key of the mapping, but then does not
 //! know its scalar, without which the generator and so the token come out wrong. Only who knows
-//! `SK.IC` has both, and that is the proof. The IV is the counter of all ones, which no command ever has (§4.4.3.5.4); only AES, for 3DES has no
-//! such protocol (§4.4.3, note 1).
+//! `SK.IC` has both, and that is the proof. The IV is the counter of all ones,
+//! which no command ever has (§4.4.3.5.4). Only AES: 3DES has no such protocol (§4.4.3, note 1).
 //!
 //! Whether `PK.Map.IC = CA.IC · PK.IC` holds is for whoever has the authentic static key; the
 //! channel stands in any case, for its token is right.

@@ -1,9 +1,28 @@
 //! Domain parameters: a curve or a group.
+//!
+//! A domain is a reference into the tables of this crate and never made of numbers that somebody
+//! sends, so to compare two of them is to compare their names, and none is weak by design of the
+//! sender (Doc 9303-11 §9.2.2).
 
 use crate::dh;
 use crate::ec::{Curve, NamedCurve};
 
 /// What keys are agreed over.
+///
+/// ```
+/// use vidimus_pubkey::agreement::Domain;
+///
+/// let curve = Domain::standardized(13).ok_or("reserved")?;
+/// assert_eq!(curve.name(), "brainpoolP256r1");
+/// assert_eq!((curve.public_len(), curve.secret_len(), curve.shared_len()), (65, 32, 32));
+///
+/// let group = Domain::standardized(2).ok_or("reserved")?;
+/// assert_eq!(group.name(), "MODP-2048/256");
+/// assert_eq!((group.public_len(), group.secret_len(), group.shared_len()), (256, 32, 256));
+///
+/// assert_eq!(Domain::standardized(3), None);
+/// # Ok::<(), &str>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Domain {
     /// A curve of the table.
@@ -43,7 +62,8 @@ impl Domain {
         }
     }
 
-    /// The size by which the strength is named: bits of the curve's order or of the prime.
+    /// The size by which people name the domain, not to be compared between the two kinds: bits of
+    /// the curve's order or of the prime.
     #[must_use]
     pub const fn bits(&self) -> usize {
         match self {

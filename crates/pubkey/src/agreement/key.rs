@@ -1,4 +1,8 @@
 //! Public keys.
+//!
+//! Every one that exists was validated: on a curve of prime order it is enough that the point is
+//! of the curve (BSI TR-03111), in a group that `y^q = 1` (RFC 2631 §2.1.5). Without that a sender
+//! could choose values of small order and learn the secret modulo those orders.
 
 use super::Domain;
 use crate::ec::agreement::Value as EcValue;

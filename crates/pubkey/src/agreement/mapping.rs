@@ -7,6 +7,9 @@ use zeroize::Zeroizing;
 
 /// The generator that both sides map the nonce to: a secret until the protocol is over, wiped
 /// from memory when dropped.
+///
+/// Whoever learns it can try every password against the recorded exchange, so it is never sent
+/// and everything that makes it takes the same steps whatever the nonce is.
 pub struct MappedGenerator(pub(super) Inner);
 
 pub(super) enum Inner {

@@ -1,4 +1,12 @@
 //! `SubjectPublicKeyInfo` of static keys, for the chip's files.
+//!
+//! ```text
+//! SubjectPublicKeyInfo ::= SEQUENCE { algorithm SEQUENCE { OID, parameters }, BIT STRING }
+//! BIT STRING content: point 04 x y | INTEGER
+//! ```
+//!
+//! All the forms that a reader may meet, also those that Doc 9303 does not allow, for the tests
+//! of readers need them.
 
 use super::{AgreementKey, Domain};
 use crate::ec::Curve;

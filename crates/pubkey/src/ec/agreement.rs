@@ -1,5 +1,14 @@
 //! Key agreement on a curve: what `crate::agreement` is made of.
 //!
+//! | here | on the curve |
+//! |---|---|
+//! | [`Scalar`] | a secret number below the order |
+//! | [`Value`] | a public point |
+//! | [`Generator`] | a secret point |
+//!
+//! Who holds one of them knows nothing of words and models: `Model` takes and gives bytes, so that
+//! one type serves all widths.
+//!
 //! Points are kept as the bytes that are sent, `04`, x, y; to read them again costs a hundredth
 //! of what is then done with them.
 
@@ -28,6 +37,7 @@ pub(crate) struct Generator {
 }
 
 impl Scalar {
+    /// A number from 1 to the order less one, leading zeros allowed.
     pub(crate) fn new(curve: &'static Curve, bytes: &[u8]) -> Result<Self, KeyError> {
         let bytes = curve.model().scalar_octets(bytes);
         let bytes = bytes.ok_or(KeyError::ScalarOutOfRange)?;
@@ -44,6 +54,7 @@ impl Scalar {
         Value::from_secret(self.curve, &product.unwrap_or_default())
     }
 
+    /// The scalar times a mapped generator.
     pub(crate) fn public_value_on(&self, generator: &Generator) -> Result<Value, KeyError> {
         let product = self.product(generator.curve, &generator.bytes)?;
         Ok(Value::from_secret(self.curve, &product))
@@ -78,6 +89,8 @@ impl Scalar {
 }
 
 impl Value {
+    /// `04`, x, y: the compressed form, which the curves of certificates may have, is none of
+    /// these protocols (Doc 9303-11 §4.4.3.2).
     pub(crate) fn decode(curve: &'static Curve, bytes: &[u8]) -> Result<Self, KeyError> {
         match bytes.first() {
             Some(4) => curve.model().decode(bytes)?,
@@ -111,6 +124,7 @@ impl Value {
 }
 
 impl Generator {
+    /// `nonce · G + own · other`.
     pub(crate) fn generic(own: &Scalar, other: &Value, nonce: &[u8]) -> Result<Self, KeyError> {
         same(own.curve, other.curve)?;
         let model = own.curve.model();
@@ -122,6 +136,7 @@ impl Generator {
         })
     }
 
+    /// The point that a pseudo-random number is encoded as.
     pub(crate) fn integrated(
         curve: &'static Curve,
         pseudo_random: &[u8],
@@ -145,6 +160,7 @@ impl Generator {
     }
 }
 
+/// Values of two curves never meet.
 fn same(curve: &Curve, other: &Curve) -> Result<(), KeyError> {
     if curve == other {
         Ok(())

@@ -1,6 +1,12 @@
 //! A secret multiple of the generator, in constant time, by a comb (Lim and Lee 1994) with signs
 //! for bits (see `odd`).
 //!
+//! ```text
+//! sign of 2^i      i = row · BLOCKS · width + block · width + column
+//! digit            one column of one block: a sign from each of the 6 rows
+//! 256 bits         width 22: 21 doublings, 44 additions
+//! ```
+//!
 //! The signs of the scalar stand in `TEETH` rows; the rows are cut into `BLOCKS` parts of `width`
 //! columns. A column of a block is a digit: the sum of one sign for each row. So a multiple takes
 //! `width - 1` doublings and `BLOCKS * width` additions, all of them complete, and each look-up
@@ -14,7 +20,9 @@ use super::mask::{gather, select};
 use super::odd::{OddScalar, SignedIndex};
 use super::table::to_affine;
 
+/// Rows: one more doubles the tables and saves one column in seven. 6 and 2 make 64 points.
 const TEETH: usize = 6;
+/// Tables for each generator: more of them save doublings, and no additions.
 const BLOCKS: usize = 2;
 /// The highest tooth is always taken: its sign is that of the digit.
 const ENTRIES: usize = 1 << (TEETH - 1);

@@ -1,5 +1,12 @@
 //! Arithmetic modulo an odd prime of `64 * L` bits at most, in Montgomery form.
 //!
+//! ```text
+//! element  a·R modulo p, R = 2^(64 L)         product(x, y) = x·y / R
+//! enter    product(a, R^2)                    leave  product(aR, 1)
+//! ```
+//!
+//! The order of a curve is such a modulus too: scalars divide in it.
+//!
 //! Elements are kept below the modulus, so equal elements are equal words. No operation here
 //! branches or indexes by a value, and masks are hidden from the compiler (which else makes jumps
 //! of them, as the machine code shows): the secret path and the public path share them. Only
@@ -75,6 +82,7 @@ impl<const L: usize> Field<L> {
         field
     }
 
+    /// The number one, not in Montgomery form.
     fn reduced_one(&self) -> Words<L> {
         let mut one = [0; L];
         if let Some(low) = one.first_mut() {
@@ -136,6 +144,7 @@ impl<const L: usize> Field<L> {
         self.mul(a, a)
     }
 
+    /// `a · b / R`, by the fastest way there is for the modulus, which is public.
     #[inline(always)]
     fn product(&self, a: &Words<L>, b: &Words<L>) -> Words<L> {
         if L == 4 && self.reduction == Reduction::P256 {

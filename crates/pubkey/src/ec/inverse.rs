@@ -1,4 +1,9 @@
 //! Modular inversion of public values, by `crypto-bigint`.
+//!
+//! Secret values are inverted by Fermat's theorem instead ([`Field::invert`]), whose time is that
+//! of the exponent. One impl for each number of words that a curve of the table has.
+//!
+//! [`Field::invert`]: super::field::Field::invert
 
 use super::field::Words;
 use super::scalar::{from_be_bytes, write_be_bytes};

@@ -2,6 +2,8 @@
 //!
 //! The fastest formulas for verification (Bernstein and Lange, Explicit-Formulas Database,
 //! `dbl-2001-b` and `madd`). They branch on special cases, so they are for public values only.
+//! [`Jacobian::double`] and [`Jacobian::chord`] do not branch: `window` uses them for secrets where
+//! it can show that no special case comes up.
 
 use super::field::{Element, Field};
 use zeroize::Zeroize;
@@ -21,6 +23,7 @@ impl<const L: usize> Zeroize for Affine<L> {
 }
 
 impl<const L: usize> Affine<L> {
+    /// The opposite point.
     pub(super) fn negated(&self, field: &Field<L>) -> Self {
         Self {
             x: self.x,

@@ -9,7 +9,8 @@ use super::model::Group;
 use super::scalar::from_be_bytes;
 use zeroize::Zeroizing;
 
-/// `nonce * G + own * other`.
+/// `nonce * G + own * other`; `None` where the other point is none of the curve, the scalar is out
+/// of range, or the sum is at infinity.
 pub(super) fn generic<const L: usize>(
     group: &Group<L>,
     own: &[u8],
@@ -28,7 +29,8 @@ where
     Some(group.encode(&point))
 }
 
-/// A big-endian number of any length as a residue.
+/// A big-endian number of any length as a residue, digit by digit to the base `2^(64 L)`: the time
+/// depends on the length alone.
 fn reduce<const L: usize>(field: &Field<L>, number: &[u8]) -> Element<L> {
     let radix = field.enter(field.one().words());
     let mut sum = Element::ZERO;
@@ -88,6 +90,7 @@ fn point_of<const L: usize>(group: &Group<L>, t: &Element<L>) -> Affine<L> {
     }
 }
 
+/// All ones where the element is one. Elements are below the modulus, so equal words are needed.
 fn mask_if_one<const L: usize>(element: &Element<L>, f: &Field<L>) -> u64 {
     let difference = f.sub(element, &f.one());
     let bits = difference.0.iter().fold(0, |bits, word| bits | word);

@@ -1,4 +1,16 @@
 //! One curve at work: its field, its order, its generator, on the model with `a = -3`.
+//!
+//! ```text
+//! bytes of the curve  ── · to_model ──▶  (x, y) of the model  ── arithmetic
+//! bytes of the curve  ◀── · from_model ──  (x, y) of the model  ◀──
+//! ```
+//!
+//! The isomorphism multiplies x by `u^2` and y by `u^3`; both factors are found as the ratios of
+//! the two generators' coordinates, for RFC 5639 maps one to the other. On a curve that is its own
+//! model they are one. The order is the same on both.
+//!
+//! [`Model`] and [`Point`] hide the number of words, 3 to 9, behind trait objects: one call for
+//! each operation, which costs nothing beside it.
 
 use super::comb::Comb;
 use super::complete::Projective;

@@ -1,5 +1,12 @@
 //! A public point at work: verification of ECDSA signatures in variable time, and the
 //! constant-time product with a secret scalar.
+//!
+//! ```text
+//! SEC 1 §4.1.4   u1 = e / s, u2 = r / s modulo n,  R = u1·G + u2·Q,  right where x(R) = r modulo n
+//! ```
+//!
+//! `x(R)` is a field element and `r` a number below the order, so `r` and, where it is still below
+//! the prime, `r + n` are the candidates.
 
 use super::field::Words;
 use super::inverse::Invert;
@@ -35,6 +42,7 @@ where
         }
     }
 
+    /// Width 5: 8 odd multiples for each part. The generator has 7 and 32, made once.
     fn make_table(&self, width: usize, parts: bool) -> Table<L> {
         Table::new(
             &self.point,
@@ -69,6 +77,7 @@ where
         is_x(r) || checked_add(r, order.modulus()).is_some_and(|next| is_x(&next))
     }
 
+    /// The equation, with r and s within 1 to the order less one.
     fn verify_words(&self, digest: &[u8], r: &Words<L>, s: &Words<L>) -> bool {
         let order = &self.group.order;
         let number = from_digest(digest, order.modulus());

@@ -1,4 +1,11 @@
 //! The names of the curves.
+//!
+//! | curves | parameters | identifiers |
+//! |---|---|---|
+//! | NIST | FIPS 186-4 | RFC 5480 §2.1.1.1 |
+//! | brainpool `r1`, and `t1` with `a = -3` | RFC 5639 §3 | RFC 5639 §4.1 |
+//!
+//! A new curve must have prime order: `complete`, `odd` and `window` rest on it.
 
 /// Every curve we compute on: what is not here does not exist for this crate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,4 +1,14 @@
 //! The secret numbers of deterministic ECDSA (RFC 6979 §3.2).
+//!
+//! ```text
+//! V = 01 … 01, K = 00 … 00                                  b, c
+//! K = HMAC(K, V || 00 || key || hash), V = HMAC(K, V)       d, e
+//! K = HMAC(K, V || 01 || key || hash), V = HMAC(K, V)       f, g
+//! T = V || HMAC(K, V) || …, its first bits the candidate    h; on failure K and V go on with 00
+//! ```
+//!
+//! No random source is needed, and a broken one cannot give the key away by two signatures with
+//! one number.
 
 use super::hmac::hmac;
 use crate::HashAlgorithm;
@@ -41,6 +51,7 @@ impl Nonces {
         self.step();
     }
 
+    /// V = HMAC_K(V).
     fn step(&mut self) {
         let value = hmac(self.hash, &self.key, &[&self.value]);
         self.value = Zeroizing::new(value.as_ref().to_vec());

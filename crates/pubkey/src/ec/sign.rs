@@ -1,4 +1,10 @@
 //! The ECDSA signature equation with secret numbers (SEC 1 §4.1.3), in constant time.
+//!
+//! ```text
+//! r = x(k·G) modulo n,  s = (e + r·d) / k modulo n
+//! ```
+//!
+//! `k` is as secret as `d`: one known `k` gives `d`, so it is wiped with everything made of it.
 
 use super::field::{Element, Words, subtract_once};
 use super::inverse::Invert;

@@ -1,4 +1,11 @@
 //! Tables of a point's odd multiples, for sums of multiples in variable time.
+//!
+//! ```text
+//! row 0   1P, 3P, 5P, … (2^(w-1) - 1)P
+//! row k   the same of 2^(k chunk) P         only with parts, k = 1 to 3
+//! ```
+//!
+//! Points are affine, for additions with them are a third cheaper; one inversion pays for all.
 
 use super::field::{Element, Field, Words};
 use super::inverse::Invert;
@@ -32,10 +39,12 @@ impl Layout {
         }
     }
 
+    /// One for each part.
     const fn rows(self) -> usize {
         if self.parts { PARTS } else { 1 }
     }
 
+    /// How many odd multiples a digit of the width can name.
     const fn row_len(self) -> usize {
         1 << (self.width - 2)
     }

@@ -1,5 +1,8 @@
 //! Integers in signed digits of width `w` (non-adjacent form): few digits are not zero, and each
 //! of those is odd and below 2^(w-1) in magnitude. Variable time.
+//!
+//! After a digit that is not zero at least `w - 1` zeros follow, so a number of `l` bits costs
+//! about `l / (w + 1)` additions and needs a table of `2^(w-2)` odd multiples.
 
 use super::field::Words;
 use super::scalar::bits;

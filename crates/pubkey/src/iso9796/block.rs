@@ -1,4 +1,13 @@
 //! The block inside a signature.
+//!
+//! ```text
+//! 6A        M1                hash(M1 || M2)   BC | 3x CC
+//! 6B BB…BA  M1, too short     hash(M1 || M2)   BC | 3x CC
+//! ```
+//!
+//! It is read from both ends: the trailer says which hash, the hash's length where `M1` ends, and
+//! every byte belongs to one part. A block with bytes that nobody looks at can be forged with an
+//! exponent of 3 by a cube root.
 
 use crate::hash::HashAlgorithm;
 

@@ -2,6 +2,9 @@
 //!
 //! The common sizes have their own monomorphised arithmetic, some per cent faster than
 //! integers on the heap, which carry every other size.
+//!
+//! An exponent of 65537 costs 16 squarings and one multiplication, whose plain operand brings the
+//! result out of Montgomery form: `(x^65536 · R) · x / R`.
 
 use crypto_bigint::modular::{BoxedMontyForm, BoxedMontyParams, FixedMontyForm, FixedMontyParams};
 use crypto_bigint::{BoxedUint, Odd, Uint, Word};
@@ -12,7 +15,8 @@ const LIMBS_2048: usize = 2 * LIMBS_1024;
 const LIMBS_3072: usize = 3 * LIMBS_1024;
 const LIMBS_4096: usize = 4 * LIMBS_1024;
 
-/// An odd modulus with its Montgomery parameters.
+/// An odd modulus with its Montgomery parameters, by its length in whole bytes: one of 2047 bits
+/// has 256 bytes too.
 pub(super) enum Modulus {
     Bits2048(Box<FixedMontyParams<LIMBS_2048>>),
     Bits3072(Box<FixedMontyParams<LIMBS_3072>>),

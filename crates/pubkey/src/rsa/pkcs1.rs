@@ -1,5 +1,9 @@
 //! RSASSA-PKCS1-v1_5 (RFC 8017 §8.2): the whole block is made again and compared.
 //!
+//! ```text
+//! 00 01  FF … FF (8 or more)  00  SEQUENCE { SEQUENCE { OID, NULL }, OCTET STRING hash }
+//! ```
+//!
 //! Nothing inside the block is parsed, so nothing can hide in it: no garbage after the hash, no
 //! short padding, no other encoding of the identifier.
 

@@ -1,4 +1,13 @@
 //! RSASSA-PSS (RFC 8017 §8.1, §9.1) with MGF1, any hash in it, and any length of salt.
+//!
+//! ```text
+//! EM = maskedDB || H || BC              one bit shorter than the modulus
+//! DB = 00 … 00 01 || salt               maskedDB = DB xor MGF1(H)
+//! H  = Hash(00 (8) || mHash || salt)
+//! ```
+//!
+//! The length of the salt is the one that the algorithm identifier states, or as long as the hash
+//! in CV certificates (Doc 9303-11 §7.1.4.1.1); it is not searched for.
 
 use super::RsaPublicKey;
 use crate::error::VerifyError;

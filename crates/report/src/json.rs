@@ -1,4 +1,18 @@
 //! The report as JSON (docs/report.schema.json, `vidimus-report/1`).
+//!
+//! Readers of the document may rely on these:
+//!
+//! - A field that has nothing to say is left out. `null` stands only where that itself says
+//!   something: `expired` of a document whose expiry is not known, the `step` of a failure in none.
+//! - Texts are English whatever the language of the page: they are for logs, and codes are for
+//!   programs. Times are RFC 3339 in UTC, hashes and serial numbers hexadecimal.
+//! - A hidden value is the object `{"redacted": true}`, a shown one `{"value": …, "source": "dg1"}`,
+//!   so nobody takes stars for a number (DESIGN §4).
+//! - `checks` holds every check that was judged, passed ones included; `reasons` names those that
+//!   decided.
+//!
+//! A new field raises the second number of [`SCHEMA_VERSION`]; taking one away makes another
+//! schema. Either goes into the schema file, against which the tests hold every document.
 
 use crate::{
     Check, DataGroupRow, Document, Lang, Policy, Report, TrustSection, explain, time,
@@ -75,6 +89,7 @@ fn conclusions(report: &Report) -> Value {
     })
 }
 
+/// Where the evidence comes from. A recording is named by its hash, never by a path.
 fn source(source: &Source) -> Value {
     match source {
         Source::Reader { name } => json!({ "kind": "reader", "reader": name }),
@@ -126,6 +141,7 @@ fn document_section(document: &Document, reveal: bool) -> Value {
     section
 }
 
+/// A value of DG1, or that there is one.
 fn personal(value: &Personal<String>, reveal: bool) -> Value {
     if reveal {
         json!({ "value": value.reveal(), "source": "dg1" })
@@ -134,6 +150,7 @@ fn personal(value: &Personal<String>, reveal: bool) -> Value {
     }
 }
 
+/// How the chip was opened. The password is named by its kind; its value is in no report.
 fn access(access: &AccessEvidence) -> Value {
     let mut section = json!({ "protocol": match access.protocol {
         Protocol::None => "none",
@@ -173,6 +190,8 @@ fn access(access: &AccessEvidence) -> Value {
     section
 }
 
+/// One check. `hint` is what to do about its code and stands there for none that passed;
+/// `evidence` holds the facts that it was judged by.
 fn check(check: &Check) -> Value {
     let mut line = json!({
         "id": check.id.as_str(),
@@ -217,6 +236,7 @@ fn data_group(row: &DataGroupRow) -> Value {
     line
 }
 
+/// The store as a whole, and the two certificates that this document leads to.
 fn trust(trust: &TrustSection) -> Value {
     let mut anchors = json!({ "count": trust.count, "countries": trust.countries });
     put(&mut anchors, "source", trust.source());
@@ -264,6 +284,7 @@ fn certificate(certificate: &CertificateSummary) -> Value {
     object
 }
 
+/// How an anchor came into the store: from which file, under whose signature, vouched for or not.
 fn provenance(provenance: &Provenance) -> Value {
     let mut object = json!({
         "file": provenance.file,

@@ -1,4 +1,7 @@
 //! Below the answers: reasons, other checks, remarks, the document.
+//!
+//! A reason is `mark outcome id: why [code]`, then its detail, then what to do. The code is there to
+//! be looked up: the line after the last reason names the command that explains it.
 
 use super::page::{Mark, Page};
 use super::protocols::opened_by;

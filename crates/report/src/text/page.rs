@@ -1,8 +1,8 @@
 //! A page under construction: symbols, colour, wrapping.
 //!
 //! Columns are counted in characters, which is right for the languages there are. Colour is ANSI
-//! (`ESC [ 32 m` green, 31 red, 33 yellow, 2 faint, 0 off) around the symbol or the headline, never
-//! around what a document says.
+//! (`ESC [ 32 m` green, 31 red, 33 yellow, 2 faint, 0 off) on the symbol alone, and on the whole
+//! headline.
 
 use super::TextStyle;
 use crate::{Lang, Msg, Outcome};

@@ -8,6 +8,13 @@ use vidimus_iso7816::{CommandApdu, ResponseApdu};
 
 /// One exchange in words, such as `READ BINARY SFI 1D, Le 231 -> 231 bytes, 9000 success`.
 /// Bytes that are no APDU are counted only.
+///
+/// ```
+/// use vidimus_session::describe_masked;
+/// let command = [0x00, 0xA4, 0x02, 0x0C, 0x02, 0x01, 0x1C];
+/// let text = describe_masked(&command, &[0x90, 0x00]);
+/// assert_eq!(text, "SELECT file 011C -> 9000 success");
+/// ```
 #[must_use]
 pub fn describe_masked(command: &[u8], response: &[u8]) -> String {
     let mut line = match CommandApdu::parse(command) {
@@ -22,6 +29,8 @@ pub fn describe_masked(command: &[u8], response: &[u8]) -> String {
     line
 }
 
+/// The command. Under secure messaging (both bits of `0C` in the class) even the identifier in a
+/// SELECT is encrypted, so its data are counted like any other.
 fn describe_command(command: &CommandApdu) -> String {
     let mut line = name(command);
     let protected = command.cla() & 0x0C == 0x0C;

@@ -1,4 +1,7 @@
 //! Tells a callback of every exchange, in words.
+//!
+//! The listener hears of an exchange after the answer came, or did not: then the text ends in the code
+//! of the failure. It sees no bytes, so a trace may be shown or sent to others.
 
 use super::describe_masked;
 use std::time::{Duration, Instant};

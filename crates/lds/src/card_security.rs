@@ -1,6 +1,14 @@
 //! EF.CardSecurity: SecurityInfos under a signature (ICAO Doc 9303-11 §9.2.11, Doc 9303-10
 //! §3.11.4; TR-03110-3 A.1.2.5).
 //!
+//! ```text
+//! SignedData { id-SecurityObject, SET OF SecurityInfo, certificates, signer }
+//! ```
+//!
+//! It lies in the master file and is there for PACE with Chip Authentication Mapping, and for
+//! Chip or Terminal Authentication outside of the travel document application. Its infos repeat
+//! those of EF.CardAccess, which are unsigned: to compare both shows a forged choice of protocols.
+//!
 //! A CMS message of content type id-SecurityObject. Nothing is verified here. As in EF.SOD, a
 //! signer identifier whose form contradicts the SignerInfo's version is refused.
 

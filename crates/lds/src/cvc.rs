@@ -43,10 +43,45 @@ const SIGNATURE: Tag = Tag(0x5F37);
 
 /// Most bytes of one certificate: what the encoding of its length allows (appendix D).
 pub const MAX_LEN: usize = 65_535;
-/// Most certificates in one file.
+/// Most certificates in one file: far more than a chain with its link certificates needs.
 pub const MAX_CERTIFICATES: usize = 64;
 
 /// One certificate, on borrowed bytes.
+///
+/// ```
+/// use vidimus_iso7816::tlv::{Tag, Writer};
+/// use vidimus_lds::cvc::{CvCertificate, Role, TaAlgorithm, TaHash};
+///
+/// let object = |tag, parts: &[&[u8]]| {
+///     let mut out = Writer::new();
+///     out.object(Tag(tag), &parts.concat());
+///     out.into_bytes()
+/// };
+/// let body = object(0x7F4E, &[
+///     &object(0x5F29, &[&[0]]),
+///     &object(0x42, &[b"UTDV00001"]),
+///     // id-TA-ECDSA-SHA-256 and a point; the curve is the authority's
+///     &object(0x7F49, &[
+///         &[0x06, 10, 4, 0, 0x7F, 0, 7, 2, 2, 2, 2, 3],
+///         &object(0x86, &[&[4; 65]]),
+///     ]),
+///     &object(0x5F20, &[b"UTIS00001"]),
+///     // id-IS; role 00 in the two highest bits, fingerprints in the lowest
+///     &object(0x7F4C, &[&[0x06, 9, 4, 0, 0x7F, 0, 7, 3, 1, 2, 1], &[0x53, 1, 0b0000_0001]]),
+///     &object(0x5F25, &[&[2, 6, 0, 1, 0, 1]]),
+///     &object(0x5F24, &[&[2, 6, 1, 2, 3, 1]]),
+/// ]);
+/// let bytes = object(0x7F21, &[&body, &object(0x5F37, &[&[1; 64]])]);
+///
+/// let certificate = CvCertificate::parse(&bytes)?;
+/// assert_eq!(certificate.authority.to_string(), "UTDV00001");
+/// assert_eq!(certificate.public_key.algorithm, Some(TaAlgorithm::Ecdsa(TaHash::Sha256)));
+/// assert_eq!(certificate.authorization.role(), Role::Terminal);
+/// assert!(certificate.authorization.rights().dg3);
+/// assert_eq!(certificate.expiration.to_string(), "2026-12-31");
+/// assert_eq!(certificate.body, body); // what the signature is over
+/// # Ok::<(), vidimus_lds::CmsError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CvCertificate<'a> {
     /// the whole of it, tag `7F21` outside

@@ -1,4 +1,11 @@
 //! EF.CVCA: which authorities the chip trusts for Terminal Authentication (TR-03110-3 A.7.2.4).
+//!
+//! ```text
+//! 42 L newest reference  [42 L previous one]  00 …        36 bytes in all
+//! ```
+//!
+//! No object stands around them, so the first zero byte is where padding begins: no tag is zero.
+//! The file is not signed; a wrong name in it only makes the chip refuse the chain.
 
 use crate::cvc::CertificateReference;
 use crate::{Defect, File, LdsError};

@@ -1,4 +1,11 @@
 //! DG15: the public key for Active Authentication (ICAO Doc 9303-10 §4.7.15).
+//!
+//! ```text
+//! 6F { 30 SubjectPublicKeyInfo { algorithm, BIT STRING key } }
+//! ```
+//!
+//! The key itself is read by whoever verifies with it (Doc 9303-11 §6.1.5). That the file is there
+//! is how a chip says that it can do Active Authentication (§6); for ECDSA, DG14 names the hash.
 
 use crate::{DataGroup, Defect, File, LdsError, outer_object};
 use vidimus_iso7816::tlv::{Reader, Tag};
@@ -6,6 +13,14 @@ use vidimus_iso7816::tlv::{Reader, Tag};
 const FILE: File = File::Dg(DataGroup::DG15);
 
 /// DG15, parsed.
+///
+/// ```
+/// use vidimus_lds::dg15::Dg15;
+///
+/// let dg15 = Dg15::parse(&[0x6F, 0x04, 0x30, 0x02, 0x05, 0x00])?;
+/// assert_eq!(dg15.public_key, [0x30, 0x02, 0x05, 0x00]);
+/// # Ok::<(), vidimus_lds::LdsError>(())
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Dg15<'a> {
     /// the raw SubjectPublicKeyInfo (RFC 5280 §4.1.2.7)

@@ -1,5 +1,15 @@
 //! Evidence: what was observed on one document, as plain data without any opinion.
 //!
+//! | part | holds |
+//! |---|---|
+//! | [`Source`] | a chip now, a chip earlier, a recording, files |
+//! | [`AccessEvidence`] | how far BAC or PACE came, with which cipher and password |
+//! | [`ChipEvidence`] | challenges, answers and keys of the proofs, none of them verified |
+//! | [`FileState`] | one of each file: its bytes, or why there are none |
+//!
+//! "Passed" means that the exchange ended as it should, never that a document is genuine. That
+//! takes keys of authentic files, and those are looked for by the report.
+//!
 //! A reader session, a replayed recording or a folder of files fills it; the report judges it,
 //! as often as one likes and under any policy. With feature `serde` it goes to and from JSON,
 //! file contents in hexadecimal; `Debug` shows lengths only.

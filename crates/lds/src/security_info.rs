@@ -1,5 +1,24 @@
 //! SecurityInfos: EF.CardAccess, DG14, the content of EF.CardSecurity (ICAO Doc 9303-11 §9.2).
 //!
+//! ```text
+//! SecurityInfos ::= SET OF SEQUENCE { protocol OID, requiredData ANY, optionalData ANY OPTIONAL }
+//! ```
+//!
+//! | protocol (below 0.4.0.127.0.7.2.2) | required | optional | clause |
+//! |---|---|---|---|
+//! | `4.mapping.cipher`, PACEInfo | version 2 | number of the parameters | §9.2.1 |
+//! | `4.mapping`, PACEDomainParameterInfo | AlgorithmIdentifier | its number | §9.2.2 |
+//! | `3.agreement.cipher`, ChipAuthenticationInfo | version 1 | number of the key | §9.2.5 |
+//! | `1.agreement`, ChipAuthenticationPublicKeyInfo | SubjectPublicKeyInfo | its number | §9.2.6 |
+//! | `2`, TerminalAuthenticationInfo | version 1 | file of EF.CVCA (TR-03110) | §9.2.8 |
+//! | 2.23.136.1.1.5, ActiveAuthenticationInfo | version 1 | signature algorithm | §9.2.4 |
+//!
+//! | file | tag outside | authentic by |
+//! |---|---|---|
+//! | EF.CardAccess | none, the SET itself | nothing |
+//! | DG14 | `6E` | EF.SOD |
+//! | EF.CardSecurity | a CMS message | its own signature |
+//!
 //! Two levels. [`SecurityInfos::parse`] reads the set: identifiers, and their data raw. The
 //! typed infos ([`SecurityInfos::pace`] and its like) are read one by one, so that a malformed
 //! one does not spoil the others; identifiers that name no known variant are skipped.
@@ -73,6 +92,24 @@ pub struct InfoData<'a> {
 }
 
 /// A set of SecurityInfos.
+///
+/// ```
+/// use vidimus_lds::File;
+/// use vidimus_lds::security_info::{Agreement, Mapping, SecurityInfos};
+///
+/// // EF.CardAccess of Doc 9303-11 appendix G.1
+/// let file = [
+///     0x31, 0x14, 0x30, 0x12, 0x06, 0x0A, 0x04, 0x00, 0x7F, 0x00, 0x07, 0x02, 0x02, 0x04, 0x02,
+///     0x02, 0x02, 0x01, 0x02, 0x02, 0x01, 0x0D,
+/// ];
+/// let infos = SecurityInfos::parse_file(&file, File::CardAccess)?;
+/// let info = infos.pace().next().ok_or("no PACEInfo")??;
+/// assert_eq!(info.oid.to_string(), "0.4.0.127.0.7.2.2.4.2.2");
+/// assert_eq!((info.agreement, info.mapping), (Agreement::Ecdh, Mapping::Generic));
+/// assert_eq!((info.version, info.parameter_id), (2, Some(13)));
+/// assert!(!infos.has_chip_authentication());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct SecurityInfos<'a> {
     /// the infos, in their order

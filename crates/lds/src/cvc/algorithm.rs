@@ -1,4 +1,12 @@
 //! What a terminal's key signs with (TR-03110-3 A.7.3 table 17, A.7.4 table 18).
+//!
+//! | below id-TA | SHA-1 | SHA-224 | SHA-256 | SHA-384 | SHA-512 |
+//! |---|---|---|---|---|---|
+//! | RSA PKCS#1 v1.5 | `1.1` | | `1.2` | | `1.5` |
+//! | RSA-PSS | `1.3` | | `1.4` | | `1.6` |
+//! | ECDSA | `2.1` | `2.2` | `2.3` | `2.4` | `2.5` |
+//!
+//! Of these Doc 9303-11 §9.2.9 has `1.4`, `1.6` and `2.2` to `2.5`.
 
 /// id-TA, 0.4.0.127.0.7.2.2.2, DER content octets.
 const TERMINAL_AUTHENTICATION: &[u8] = &[4, 0, 0x7F, 0, 7, 2, 2, 2];

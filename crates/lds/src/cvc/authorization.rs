@@ -1,5 +1,11 @@
 //! The holder's role and rights (Doc 9303-12 §7.2, TR-03110-3 C.1.5; how a chain combines them,
 //! Doc 9303-11 §7.1.4.3.6).
+//!
+//! ```text
+//! 7F4C { 06 id-IS, 53 rrxxxxif }   rr role, i irises (DG4), f fingerprints (DG3), one byte
+//! ```
+//!
+//! Other types of terminal have more bytes of rights; the role is in the first byte of all.
 
 use super::finish;
 use crate::evidence::EffectiveRights;

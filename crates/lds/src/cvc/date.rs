@@ -1,4 +1,7 @@
 //! Dates of certificates: six digits YYMMDD, a byte each (TR-03110-3 D.2.1.3).
+//!
+//! `02 06 01 02 03 01` is 2026-12-31: the digits are numbers, neither characters nor packed. Both
+//! dates of a certificate are within it, the last day too.
 
 use crate::{CmsError, instant};
 use core::fmt;

@@ -1,4 +1,12 @@
 //! The public key of a certificate (Doc 9303-11 §9.4, TR-03110-3 D.3).
+//!
+//! ```text
+//! 7F49  06 algorithm  81 n  82 e                                      RSA
+//! 7F49  06 algorithm  [81 p  82 a  83 b  84 G  85 r]  86 Y  [87 f]    curve
+//! ```
+//!
+//! The order is fixed. Numbers have no leading zeros by §9.4.1, points are `04`, x, y. Coefficients
+//! may be empty, which is zero.
 
 use super::{TaAlgorithm, finish, take};
 use crate::{CmsError, Oid};

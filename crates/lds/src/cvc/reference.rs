@@ -1,4 +1,11 @@
 //! The names of keys: authority and holder references (TR-03110-3 A.7.1).
+//!
+//! ```text
+//! UT CVCA 00001      country || mnemonic || sequence number
+//! ```
+//!
+//! A reference names a key, not its holder: with a new key the number changes, and a link
+//! certificate has the old name as authority and the new one as holder.
 
 use crate::CmsError;
 use crate::text::escape_for_terminal;

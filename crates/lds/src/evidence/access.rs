@@ -65,7 +65,8 @@ pub enum Protocol {
     Pace,
 }
 
-/// How far a step of the access came.
+/// How far a step of the access came. What was not done is told in two ways, for a chip that
+/// offers less than it should is another matter than a caller who did not ask.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(tag = "state", rename_all = "snake_case"))]

@@ -1,5 +1,12 @@
 //! What was observed of the proofs that the chip is no copy, and of the terminal's own proof.
 //!
+//! | proof | kept for the report | is verified with |
+//! |---|---|---|
+//! | Active Authentication | challenge, signature | the key of DG15 |
+//! | Chip Authentication | the key used; that an answer opened | the same key in DG14 |
+//! | PACE-CAM | key of the mapping, CA.IC, parameters | the key in EF.CardSecurity |
+//! | Terminal Authentication | names, rights | nothing: it proves the terminal |
+//!
 //! A state says how far the exchange came, never that the chip is genuine: the report verifies
 //! answers with keys from authentic files, and believes Chip Authentication and PACE-CAM only
 //! from a chip that is there now (their exchanges can be made without it, Doc 9303-11 §6.2).

@@ -1,4 +1,13 @@
 //! The infos of Chip Authentication and Active Authentication (Doc 9303-11 §9.2.4 to §9.2.6).
+//!
+//! ```text
+//! SEQUENCE { id-CA.agreement.cipher, INTEGER version, [INTEGER keyId] }
+//! SEQUENCE { id-PK.agreement, SubjectPublicKeyInfo, [INTEGER keyId] }
+//! SEQUENCE { aaProtocolObject, INTEGER version, OID signatureAlgorithm }
+//! ```
+//!
+//! With PACE-CAM the key's number is that of the domain parameters, so a key and the PACEInfo find
+//! each other by it (§9.2.1). Versions are given on as they are: who uses an info refuses others.
 
 use super::number::read_number;
 use super::protocol::cipher_from_arc;

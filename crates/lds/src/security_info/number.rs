@@ -11,7 +11,7 @@ use crate::ber::{self, Object};
 pub struct KeyId<'a>(&'a [u8]);
 
 impl<'a> KeyId<'a> {
-    /// Most content octets.
+    /// Most content octets: the number goes into a command beside the terminal's key.
     const MAX_LEN: usize = 32;
 
     pub(super) fn read(object: &Object<'a>) -> Result<Self, CmsError> {

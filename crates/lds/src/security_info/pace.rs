@@ -1,4 +1,12 @@
 //! PACEInfo and PACEDomainParameterInfo (Doc 9303-11 §9.2.1, §9.2.2).
+//!
+//! ```text
+//! SEQUENCE { id-PACE.mapping.cipher, INTEGER 2, [INTEGER parameterId] }
+//! SEQUENCE { id-PACE.mapping, AlgorithmIdentifier, [INTEGER parameterId] }
+//! ```
+//!
+//! A number below 32 is one of table 12 (§9.5.1), any other the chip's own name for parameters that
+//! it writes out. Nothing is looked up here.
 
 use super::number::{read_number, read_optional};
 use super::protocol::{cipher_from_arc, mapping_from_arc};

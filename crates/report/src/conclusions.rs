@@ -144,10 +144,17 @@ const PROOFS: [(CheckId, CheckId); 3] = [
     (CheckId::PaceCam, CheckId::PaCardSecurity),
 ];
 
+/// Whether this proof passed with a key that is authentic: one without the other shows nothing.
+pub(crate) fn is_proved(checks: &Checks, proof: CheckId) -> bool {
+    let mut proofs = PROOFS.iter();
+    let key = proofs.find_map(|(own, key)| (*own == proof).then_some(*key));
+    checks.passed(proof) && key.is_some_and(|key| checks.passed(key))
+}
+
 fn chip(checks: &Checks) -> ChipAnswer {
     let any_failed = PROOFS.iter().any(|(proof, _)| checks.failed(*proof));
     let authentic = checks.sod_is_authentic();
-    let proved = |(proof, key): &(CheckId, CheckId)| checks.passed(*proof) && checks.passed(*key);
+    let proved = |(proof, _): &(CheckId, CheckId)| is_proved(checks, *proof);
     let offers_none =
         |(proof, _): &(CheckId, CheckId)| checks.outcome(*proof) == Outcome::NotSupported;
     if any_failed {

@@ -32,12 +32,12 @@ mod terminal;
 pub(crate) use case::Case;
 
 use crate::check::clean_code;
+use crate::conclusions::is_proved;
 use crate::reasons::reasons;
 use crate::{
     CheckId, Checks, ChipFreshness, EvaluationTime, Policy, Report, Tool, answers, data_groups,
     decide, document, trust_section, verdict,
 };
-use vidimus_lds::DataGroup;
 use vidimus_lds::evidence::{ChallengeSource, Evidence, Failure, QuirkUse, Source};
 use vidimus_lds::text::escape_for_terminal;
 use vidimus_trust::TrustStore;
@@ -134,8 +134,9 @@ fn conclude(case: &Case<'_>, store: &TrustStore, tool: &Tool, findings: Findings
 /// What the chip proofs in this evidence count as. An answer to the caller's own challenge is
 /// fresh only as far as the caller knows; the other proofs are made with keys of our own.
 fn freshness(evidence: &Evidence, checks: &Checks) -> ChipFreshness {
-    let agreed = checks.passed(CheckId::CaKeyAgreement) && checks.passed(DG14)
-        || checks.passed(CheckId::PaceCam) && checks.passed(CheckId::PaCardSecurity);
+    let agreed = [CheckId::CaKeyAgreement, CheckId::PaceCam]
+        .into_iter()
+        .any(|proof| is_proved(checks, proof));
     let answer = evidence.chip.active_authentication.as_ref();
     let caller = answer.is_some_and(|answer| answer.challenge_source == ChallengeSource::Caller);
     match evidence.source {
@@ -145,9 +146,6 @@ fn freshness(evidence: &Evidence, checks: &Checks) -> ChipFreshness {
         _ => ChipFreshness::None,
     }
 }
-
-/// The check of the key of Chip Authentication.
-const DG14: CheckId = CheckId::PaHash(DataGroup::DG14);
 
 /// Evidence may come from anybody's file: nothing of it reaches a terminal as it is.
 fn clean_quirk(quirk: &QuirkUse) -> QuirkUse {

@@ -376,3 +376,25 @@ fn data_of_cam_without_card_security_shows_nothing() {
     );
     assert_eq!(report.conclusions.chip, ChipAnswer::Unproven);
 }
+
+#[test]
+fn a_proof_whose_key_nobody_signed_is_not_named_among_those_that_count() {
+    let plain = signature(HashAlgorithm::Sha256, EcdsaEncoding::Der, &CHALLENGE);
+    let spki = TestKey::CaP256.spki().unwrap();
+    let mut spec = common::spec();
+    spec.put(15, object(0x6F, &[&spki]));
+    let (other, key) = with_agreement();
+    let dg14 = other.groups[&vidimus_lds::DataGroup::DG14].clone();
+    let report = judged(&spec, &Reading::reader(), &Policy::field(), |evidence| {
+        let file = vidimus_lds::File::Dg(vidimus_lds::DataGroup::DG14);
+        let read = vidimus_lds::evidence::FileState::Read(dg14);
+        evidence.files.insert(file, read);
+        evidence.chip.active_authentication = Some(answer(plain));
+        evidence.chip.chip_authentication = Some(agreed(key));
+    });
+    assert_eq!(outcome(&report, CA).0, Outcome::Passed);
+    assert_eq!(report.conclusions.chip, ChipAnswer::Genuine);
+    let text = report.text(Lang::En, TextStyle::default());
+    assert!(text.contains("proved by Active Authentication"), "{text}");
+    assert!(!text.contains("proved by Chip Authentication"), "{text}");
+}

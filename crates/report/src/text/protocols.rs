@@ -1,5 +1,6 @@
 //! Protocols in the words of the standards, the same in every language.
 
+use crate::conclusions::is_proved;
 use crate::{Check, CheckId, Report};
 use serde_json::Value;
 use vidimus_lds::evidence::{AccessEvidence, PasswordKind, Protocol};
@@ -31,7 +32,7 @@ const fn password(kind: PasswordKind) -> &'static str {
     }
 }
 
-/// The proofs that passed, each with its key:
+/// The proofs that passed with an authentic key, each with that key:
 /// `Chip Authentication (P-256, AES-128); Active Authentication (RSA-2048, SHA-256)`.
 pub(super) fn proved_by(report: &Report) -> String {
     let proofs = [
@@ -49,7 +50,7 @@ pub(super) fn proved_by(report: &Report) -> String {
     ];
     let passed = proofs.into_iter().filter_map(|(id, name, facts)| {
         let check = report.checks.get(id)?;
-        report.checks.passed(id).then(|| named(name, check, facts))
+        is_proved(&report.checks, id).then(|| named(name, check, facts))
     });
     passed.collect::<Vec<_>>().join("; ")
 }

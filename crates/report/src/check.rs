@@ -68,6 +68,15 @@ pub(crate) fn clean_code(code: Cow<'static, str>) -> Cow<'static, str> {
     }
 }
 
+/// Bytes as hexadecimal digits, in lower case.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    use core::fmt::Write;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
 /// All checks of a report, in the order of [`CheckId`], each once.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Checks(BTreeMap<CheckId, Check>);

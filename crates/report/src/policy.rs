@@ -32,7 +32,7 @@ mod file;
 
 pub use error::PolicyError;
 
-use core::fmt::Write;
+use crate::check::hex;
 use std::collections::BTreeSet;
 use vidimus_lds::DataGroup;
 use vidimus_pubkey::HashAlgorithm;
@@ -164,14 +164,9 @@ impl Policy {
     /// compares.
     #[must_use]
     pub fn sha256(&self) -> String {
-        let digest = HashAlgorithm::Sha256.hash(self.canonical().as_bytes());
-        digest
-            .as_ref()
-            .iter()
-            .fold(String::new(), |mut text, byte| {
-                let _ = write!(text, "{byte:02x}");
-                text
-            })
+        hex(HashAlgorithm::Sha256
+            .hash(self.canonical().as_bytes())
+            .as_ref())
     }
 
     fn built_in(name: &str, tolerance: Tolerance) -> Self {

@@ -33,7 +33,7 @@ pub(super) fn judge(case: &Case<'_>, findings: &mut Findings) {
     let dg14 = Dg14::of(case);
     let agreement = agreement::judge(case, &dg14, findings);
     findings.checks.insert(agreement);
-    let active = active::judge(case, findings);
+    let active = active::judge(case, &dg14, findings);
     findings.checks.insert(active);
     let mapping = mapping::judge(case, &dg14);
     findings.checks.insert(mapping);
@@ -79,15 +79,6 @@ const fn open_code(listed: Listed) -> &'static str {
         Listed::NotRead => "not_read",
         Listed::No | Listed::Authentic | Listed::NotAuthentic => "key_not_authentic",
     }
-}
-
-/// Bytes as hexadecimal digits, for the facts of a check.
-fn hex(bytes: &[u8]) -> String {
-    use core::fmt::Write;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 /// What authentic data show that the document does not offer.

@@ -10,7 +10,8 @@ use super::super::Findings;
 use super::super::case::{Case, Listed};
 use super::super::security_infos::Dg14;
 use super::super::structure::quirk;
-use super::{broken_off, hex, not_made, not_supported, open, open_code, refused};
+use super::{broken_off, not_made, not_supported, open, open_code, refused};
+use crate::check::hex;
 use crate::{Check, CheckId};
 use signature::Verdict;
 use vidimus_lds::evidence::{ActiveAuthentication, ChallengeSource, StepState};
@@ -23,13 +24,13 @@ const WEAK: &str = "weak_algorithm";
 /// Bytes of a challenge (§6.1.2).
 const CHALLENGE_LEN: usize = 8;
 
-pub(super) fn judge(case: &Case<'_>, findings: &mut Findings) -> Check {
+pub(super) fn judge(case: &Case<'_>, dg14: &Dg14<'_>, findings: &mut Findings) -> Check {
     let Some(run) = &case.evidence.chip.active_authentication else {
         return without_run(case);
     };
     match (&run.state, &run.response) {
         (StepState::Passed, Some(response)) => {
-            let check = answered(case, run, response, findings);
+            let check = answered(case, dg14, run, response, findings);
             with_facts(check, run, response)
         }
         (StepState::Failed { code }, _) => refused(ID, code),
@@ -50,6 +51,7 @@ fn without_run(case: &Case<'_>) -> Check {
 /// key is authentic is the business of `pa.hash.dg15`.
 fn answered(
     case: &Case<'_>,
+    dg14: &Dg14<'_>,
     run: &ActiveAuthentication,
     response: &[u8],
     findings: &mut Findings,
@@ -64,7 +66,6 @@ fn answered(
     if !run.same_connection {
         return open(ID, "other_connection");
     }
-    let dg14 = Dg14::of(case);
     let question = signature::Question {
         key,
         info: dg14.infos.active_authentication(),

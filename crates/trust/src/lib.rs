@@ -28,9 +28,11 @@ pub mod certificate;
 mod cms_signature;
 pub mod codes;
 pub mod country;
+pub mod crl;
 mod detail;
 mod error;
 pub mod extensions;
+pub mod ldif;
 pub mod master_list;
 pub mod name;
 mod notes;
@@ -38,6 +40,7 @@ mod outcome;
 mod pa;
 mod path;
 mod profile;
+pub mod rules;
 mod signature;
 mod signer;
 mod store;
@@ -46,15 +49,16 @@ mod time;
 
 pub use authentic::Authentic;
 pub use certificate::{Certificate, CertificateSummary};
+pub use crl::{Crl, CrlError, CrlIndex};
 pub use detail::{Detail, Role};
 pub use error::{CertificateError, TrustError};
 pub use extensions::{ExtendedKeyUsage, Extensions};
 pub use name::{Name, NameMatch};
 pub use outcome::{Finding, Outcome, Tolerance};
 pub use pa::{
-    CardSecurityResult, CscaValidity, PaInput, PaResult, card_security, judge_certificate,
-    passive_authentication,
+    CardSecurityResult, PaInput, PaResult, card_security, judge_certificate, passive_authentication,
 };
+pub use rules::Rules;
 pub use store::{
     Anchor, Import, Provenance, Refused, Source, SourceKind, TrustStore, TrustStoreBuilder,
     pem_certificates, pem_contents,

@@ -17,9 +17,11 @@
 
 mod card_security;
 mod chain;
+mod defects;
 mod document;
 mod hashes;
 mod message;
+mod revocation;
 mod signer;
 mod signers;
 mod sod;
@@ -30,7 +32,7 @@ pub use signer::judge_certificate;
 use crate::authentic::Proof;
 use crate::notes::Notes;
 use crate::store::Provenance;
-use crate::{CertificateSummary, Finding, Tolerance, TrustStore};
+use crate::{CertificateSummary, Finding, Rules, Tolerance, TrustStore};
 use std::collections::{BTreeMap, BTreeSet};
 use vidimus_lds::evidence::FileState;
 use vidimus_lds::{DataGroup, File};
@@ -45,40 +47,34 @@ pub struct PaInput<'a> {
     pub issuing_state: Option<&'a str>,
     /// document code of DG1, such as `P<` or `ID`
     pub document_code: Option<&'a str>,
+    /// date of issue of DG12, seconds since 1970; `None` where it is not known
+    pub issue_date: Option<i64>,
     /// time of evaluation, seconds since 1970
     pub at: i64,
     /// whether that time is the machine's own and cannot be right
     pub clock_implausible: bool,
-    /// how deviations are taken
-    pub tolerance: Tolerance,
-    /// whether the authority's certificate must be in its validity, too
-    pub csca_validity: CscaValidity,
+    /// the rules of the policy
+    pub rules: &'a Rules,
 }
 
 impl<'a> PaInput<'a> {
     /// Input with the defaults of the policy `field`.
     #[must_use]
-    pub const fn new(files: &'a BTreeMap<File, FileState>, at: i64) -> Self {
+    pub fn new(files: &'a BTreeMap<File, FileState>, at: i64) -> Self {
         Self {
             files,
             issuing_state: None,
             document_code: None,
+            issue_date: None,
             at,
             clock_implausible: false,
-            tolerance: Tolerance::Field,
-            csca_validity: CscaValidity::Required,
+            rules: Rules::of(Tolerance::Field),
         }
     }
-}
 
-/// The one rule on which the standards differ.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
-pub enum CscaValidity {
-    /// An expired authority fails the validity (TR-03135-1 §5.6.4.3.4).
-    #[default]
-    Required,
-    /// Only the document signer must be valid (Doc 9303-12 appendix D.1.1).
-    Ignored,
+    const fn tolerance(&self) -> Tolerance {
+        self.rules.tolerance
+    }
 }
 
 /// The findings of Passive Authentication, one a check of the report.

@@ -15,7 +15,9 @@ use std::collections::BTreeMap;
 use vidimus_iso7816::tlv::{Tag, Writer};
 use vidimus_lds::evidence::FileState;
 use vidimus_lds::{DataGroup, File};
-use vidimus_trust::{Outcome, PaInput, PaResult, Tolerance, TrustStore, passive_authentication};
+use vidimus_trust::{
+    Outcome, PaInput, PaResult, Rules, Tolerance, TrustStore, passive_authentication,
+};
 
 const JUNE_2014: i64 = 1_401_580_800;
 const NOVEMBER_2026: i64 = 1_795_000_000;
@@ -41,7 +43,7 @@ fn judge(files: &Files, at: i64, tolerance: Tolerance) -> PaResult<'_> {
     let input = PaInput {
         issuing_state: Some("D<<"),
         document_code: Some("P"),
-        tolerance,
+        rules: Rules::of(tolerance),
         ..PaInput::new(files, at)
     };
     passive_authentication(&input, &TrustStore::empty())

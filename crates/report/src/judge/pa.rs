@@ -13,13 +13,13 @@ use std::collections::BTreeMap;
 use vidimus_lds::DataGroup;
 use vidimus_lds::evidence::Evidence;
 use vidimus_lds::text::escape_for_terminal;
-use vidimus_trust::{Finding, Outcome, PaInput, PaResult};
+use vidimus_trust::{Finding, Outcome, PaInput, PaResult, Rules};
 
 /// What passive authentication is asked.
 pub(super) fn input<'a>(
     evidence: &'a Evidence,
     dg1: &'a Dg1State,
-    policy: &Policy,
+    policy: &'a Policy,
     at: EvaluationTime,
     clock_implausible: bool,
 ) -> PaInput<'a> {
@@ -28,7 +28,7 @@ pub(super) fn input<'a>(
         issuing_state: mrz.map(|mrz| mrz.issuer()),
         document_code: mrz.map(|mrz| mrz.document_code()),
         clock_implausible,
-        tolerance: policy.tolerance(),
+        rules: Rules::of(policy.tolerance()),
         ..PaInput::new(&evidence.files, at.unix)
     }
 }

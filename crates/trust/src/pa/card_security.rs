@@ -56,7 +56,7 @@ pub fn card_security<'a>(input: &PaInput<'a>, store: &TrustStore) -> CardSecurit
     let mut notes = Notes::default();
     let state = input.files.get(&File::CardSecurity);
     let opened = message::open(state, |bytes| {
-        decode(bytes, input.tolerance, &mut notes).map(|parsed| (bytes, parsed))
+        decode(bytes, input.tolerance(), &mut notes).map(|parsed| (bytes, parsed))
     });
     let (bytes, parsed) = match opened {
         Ok(opened) => opened,

@@ -15,11 +15,12 @@
 //! apart from that: an expired signer fails `pa.chain.validity` with or without an anchor.
 
 use super::document;
-use super::{CscaValidity, PaInput};
+use super::{PaInput, defects, revocation};
 use crate::detail::Role;
 use crate::notes::Notes;
 use crate::path::{Found, Path};
 use crate::profile;
+use crate::rules::ExpiredCsca;
 use crate::store::{Anchor, Provenance, SignerVerdict};
 use crate::{Certificate, CertificateSummary, Detail, Finding, Tolerance, TrustStore, codes};
 use vidimus_pubkey::HashAlgorithm;
@@ -89,9 +90,9 @@ pub(super) fn judge(
     notes: &mut Notes,
 ) -> ChainFindings {
     let signer = &verdict.certificate;
-    let signer_profile = profile::document_signer(signer, input.tolerance, notes);
+    let signer_profile = profile::document_signer(signer, input.tolerance(), notes);
     let path = verdict.path(store.index());
-    let (anchor, chain_signature) = judge_path(path, input.tolerance, notes);
+    let (anchor, chain_signature) = judge_path(path, input.tolerance(), notes);
     let found = match path {
         Path::Found(found) => found.best(input.at),
         Path::None(_) => None,
@@ -104,19 +105,20 @@ pub(super) fn judge(
             .is_none_or(|code| code == codes::ANCHOR_UNVOUCHED)
     });
     notice_strength(signer, csca, notes);
-    ChainFindings {
+    let findings = ChainFindings {
         signature,
         signer_profile,
         anchor,
         chain_signature,
         validity: judge_validity(signer, accepted, input),
-        revocation: judge_revocation(input),
+        revocation: revocation::judge(signer, found, input, store),
         country: document::country(signer, csca, input.issuing_state),
         doctype: document::document_type(signer, input.document_code),
         signer: Some(signer.summary()),
         csca: csca.map(Certificate::summary),
         csca_provenance: found.and_then(Anchor::provenance).cloned(),
-    }
+    };
+    defects::lower(findings, signer, input, store)
 }
 
 /// `pa.chain.anchor` and `pa.chain.signature`.
@@ -187,10 +189,10 @@ fn judge_validity(
     if let Some(finding) = outside(signer, Role::Signer, signer_codes, input.at) {
         return finding;
     }
-    match (csca, input.csca_validity) {
+    match (csca, input.rules.expired_csca) {
         (None, _) => Finding::undetermined(codes::ANCHOR_NOT_FOUND),
-        (Some(_), CscaValidity::Ignored) => Finding::PASSED,
-        (Some(csca), CscaValidity::Required) => {
+        (Some(_), ExpiredCsca::Accepted) => Finding::PASSED,
+        (Some(csca), ExpiredCsca::Fails) => {
             let csca_codes = (codes::CSCA_NOT_YET_VALID, codes::CSCA_EXPIRED);
             outside(csca, Role::Csca, csca_codes, input.at).unwrap_or(Finding::PASSED)
         }
@@ -217,15 +219,6 @@ fn outside(
         not_after: validity.not_after,
         at,
     }))
-}
-
-/// `pa.chain.revocation`: there are no revocation lists here yet.
-const fn judge_revocation(input: &PaInput<'_>) -> Finding {
-    Finding::undetermined(if input.clock_implausible {
-        codes::CLOCK_IMPLAUSIBLE
-    } else {
-        codes::NOT_CHECKED
-    })
 }
 
 /// Notices about short keys and about SHA-1 in the chain or, noted before, in the SOD.

@@ -92,7 +92,7 @@ fn judge_signer(
     store: &TrustStore,
     notes: &mut Notes,
 ) -> ChainFindings {
-    let Some(verdict) = certificates.find(info, input.tolerance, notes) else {
+    let Some(verdict) = certificates.find(info, input.tolerance(), notes) else {
         let mut open = ChainFindings::open(codes::SIGNER_NOT_FOUND);
         if let Some(malformed) = &certificates.malformed {
             open.signer_profile = malformed.clone();
@@ -100,6 +100,6 @@ fn judge_signer(
         return open;
     };
     let signature =
-        cms_signature::check(signed, info, &verdict.certificate, input.tolerance, notes);
+        cms_signature::check(signed, info, &verdict.certificate, input.tolerance(), notes);
     chain::judge(signature, verdict, input, store, notes)
 }

@@ -28,7 +28,7 @@ pub(super) struct Opened<'a> {
 impl<'a> Opened<'a> {
     pub(super) fn of(input: &PaInput<'a>, notes: &mut Notes) -> Self {
         let state = input.files.get(&File::Sod);
-        let decoded = message::open(state, |bytes| decode(bytes, input.tolerance, notes));
+        let decoded = message::open(state, |bytes| decode(bytes, input.tolerance(), notes));
         match decoded {
             Ok(object) => Self::decoded(object, notes),
             Err(parse) => Self {

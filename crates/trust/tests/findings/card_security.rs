@@ -9,8 +9,8 @@ use vidimus_lds::File;
 use vidimus_lds::card_security::CardSecurity;
 use vidimus_lds::evidence::FileState;
 use vidimus_trust::{
-    CardSecurityResult, CscaValidity, Outcome, PaInput, Source, Tolerance, TrustStore,
-    card_security, passive_authentication,
+    CardSecurityResult, Outcome, PaInput, Rules, Source, Tolerance, TrustStore, card_security,
+    passive_authentication,
 };
 
 const SECURITY_OBJECT: &str = "0.4.0.127.0.7.3.2.1";
@@ -39,7 +39,7 @@ fn judge<'a>(
 ) -> CardSecurityResult<'a> {
     let input = PaInput {
         issuing_state: Some(world.issuing_state),
-        tolerance,
+        rules: Rules::of(tolerance),
         ..PaInput::new(files, world.at)
     };
     card_security(&input, store)
@@ -275,7 +275,7 @@ fn a_real_card_security() {
     let at = 1_700_000_000;
     let input = PaInput {
         issuing_state: Some("D<<"),
-        csca_validity: CscaValidity::Required,
+        rules: Rules::of(Tolerance::Field),
         ..PaInput::new(&files, at)
     };
     let result = card_security(&input, &store);

@@ -3,7 +3,7 @@
 use crate::common::pki::World;
 use vidimus_lds::DataGroup;
 use vidimus_trust::{
-    CardSecurityResult, Finding, Outcome, PaInput, PaResult, Source, Tolerance, TrustStore,
+    CardSecurityResult, Finding, Outcome, PaInput, PaResult, Rules, Source, Tolerance, TrustStore,
     passive_authentication,
 };
 
@@ -130,7 +130,7 @@ pub(crate) fn run(
     let input = PaInput {
         issuing_state: Some(world.issuing_state),
         document_code: Some(world.document_code),
-        tolerance,
+        rules: Rules::of(tolerance),
         ..PaInput::new(&files, world.at)
     };
     let result = passive_authentication(&input, store);

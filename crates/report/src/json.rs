@@ -290,7 +290,7 @@ fn provenance(provenance: &Provenance) -> Value {
         "file": provenance.file,
         "kind": provenance.kind.as_str(),
         "list_signature": provenance.list_signature.as_str(),
-        "vouched": provenance.vouched,
+        "vouched": provenance.is_vouched(),
     });
     let signer = provenance
         .list_signer

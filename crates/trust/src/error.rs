@@ -1,6 +1,8 @@
 //! What this crate refuses to read.
 
+use crate::CrlError;
 use crate::certificate::Part;
+use crate::deviation::DeviationError;
 use thiserror::Error;
 use vidimus_iso7816::tlv::{TlvError, TlvErrorKind};
 use vidimus_iso7816::{Fault, FaultClass};
@@ -138,6 +140,41 @@ pub enum TrustError {
         /// code of the reason
         reason: &'static str,
     },
+    /// No anchor that was in the store and vouched for signed the list's signer, and the user
+    /// neither pinned the list nor takes it unvouched.
+    #[error("nobody vouches for the signer of the list, {signer}, issued by {issuer}")]
+    ListSignerUntrusted {
+        /// subject of the list's signer
+        signer: String,
+        /// its issuer
+        issuer: String,
+    },
+    /// Authorities in a mere list that nobody signed.
+    #[error("nobody signed this list of {certificates} authorities")]
+    ListUnsigned {
+        /// how many authorities are in it
+        certificates: usize,
+    },
+    /// The pinned SHA-256 is that of nothing in the file.
+    #[error("the pinned SHA-256 {pin} is none of: {}", hashes(.compared))]
+    PinMismatch {
+        /// what was asked for, in hexadecimal
+        pin: String,
+        /// what there is, with its SHA-256 in hexadecimal
+        compared: Vec<(PinTarget, String)>,
+    },
+    /// An authority or a list where document signers to pin were expected.
+    #[error("no document signer to pin: {found}")]
+    NotASigner {
+        /// what it is
+        found: NoSigner,
+    },
+    /// A revocation list does not decode.
+    #[error(transparent)]
+    Crl(#[from] CrlError),
+    /// The content of a deviation or defect list does not decode.
+    #[error(transparent)]
+    Deviation(#[from] DeviationError),
     /// A PEM block is not closed or not base64.
     #[error("PEM block at line {line} is broken")]
     Pem {
@@ -149,10 +186,65 @@ pub enum TrustError {
     NotRecognised,
 }
 
+/// What a pinned SHA-256 is compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum PinTarget {
+    /// the whole file
+    File,
+    /// a certificate of the file
+    Certificate,
+    /// the certificate of the list's signer
+    ListSigner,
+    /// the certificate of the authority that signed the list's signer
+    ListSignerIssuer,
+}
+
+impl core::fmt::Display for PinTarget {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(match self {
+            Self::File => "file",
+            Self::Certificate => "certificate",
+            Self::ListSigner => "list signer",
+            Self::ListSignerIssuer => "issuer of the list signer",
+        })
+    }
+}
+
+/// What cannot be pinned as a document signer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum NoSigner {
+    /// a certificate of an authority
+    Authority,
+    /// a list
+    List,
+}
+
+impl core::fmt::Display for NoSigner {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(match self {
+            Self::Authority => "certificate of an authority",
+            Self::List => "list",
+        })
+    }
+}
+
+/// `file 12ab…, list signer 34cd…`
+fn hashes(compared: &[(PinTarget, String)]) -> String {
+    let parts: Vec<String> = compared
+        .iter()
+        .map(|(target, sha256)| format!("{target} {sha256}"))
+        .collect();
+    parts.join(", ")
+}
+
 impl Fault for TrustError {
     fn code(&self) -> &'static str {
         match self {
             Self::Certificate(error) => error.code(),
+            Self::Crl(error) => error.code(),
+            Self::Deviation(error) => error.code(),
             Self::Cms(error) => error.code(),
             Self::ListContent { offset, kind } => TlvError {
                 kind: *kind,
@@ -164,6 +256,10 @@ impl Fault for TrustError {
             Self::ListSignature { .. } => "trust.list_signature",
             Self::ListSignatureUnchecked { .. } => "trust.list_signature_unchecked",
             Self::ListSigner { .. } => "trust.list_signer_profile",
+            Self::ListSignerUntrusted { .. } => "trust.list_signer_untrusted",
+            Self::ListUnsigned { .. } => "trust.list_unsigned",
+            Self::PinMismatch { .. } => "trust.pin_mismatch",
+            Self::NotASigner { .. } => "trust.not_a_signer",
         }
     }
 
@@ -177,8 +273,19 @@ impl Fault for TrustError {
             Self::ListSignatureUnchecked { .. } | Self::ListSigner { .. } => {
                 "only a list whose own signature verifies is imported"
             }
+            Self::ListSignerUntrusted { .. } => {
+                "add the publisher's CSCA first, or pin a SHA-256 that you have from the publisher"
+            }
+            Self::ListUnsigned { .. } => {
+                "pin the SHA-256 of the file where you have it from its publisher, or take it unvouched"
+            }
+            Self::PinMismatch { .. } => "do not use this file: it is not the one that was pinned",
+            Self::NotASigner { .. } => {
+                "pin document signers only; add authorities and lists without that"
+            }
             Self::NotRecognised | Self::NotAMasterList { .. } => {
-                "give certificates (DER or PEM) or CSCA master lists"
+                "give certificates (DER or PEM), CSCA master lists, revocation lists, deviation \
+                 lists or LDIF"
             }
             _ => "`vidimus inspect FILE` shows the objects up to this byte",
         })

@@ -24,11 +24,13 @@
 //! ```
 
 mod authentic;
+mod authority;
 pub mod certificate;
 mod cms_signature;
 pub mod codes;
 pub mod country;
 pub mod crl;
+pub mod deviation;
 mod detail;
 mod error;
 pub mod extensions;
@@ -42,6 +44,7 @@ mod path;
 mod profile;
 pub mod rules;
 mod signature;
+mod signed_list;
 mod signer;
 mod store;
 mod text;
@@ -50,8 +53,9 @@ mod time;
 pub use authentic::Authentic;
 pub use certificate::{Certificate, CertificateSummary};
 pub use crl::{Crl, CrlError, CrlIndex};
+pub use deviation::Deviations;
 pub use detail::{Detail, Role};
-pub use error::{CertificateError, TrustError};
+pub use error::{CertificateError, NoSigner, PinTarget, TrustError};
 pub use extensions::{ExtendedKeyUsage, Extensions};
 pub use name::{Name, NameMatch};
 pub use outcome::{Finding, Outcome, Tolerance};
@@ -60,6 +64,6 @@ pub use pa::{
 };
 pub use rules::Rules;
 pub use store::{
-    Anchor, Import, Provenance, Refused, Source, SourceKind, TrustStore, TrustStoreBuilder,
-    pem_certificates, pem_contents,
+    Anchor, Import, PinnedSigner, Provenance, Refused, Source, SourceKind, TrustStore,
+    TrustStoreBuilder, Voucher, pem_certificates, pem_contents,
 };

@@ -11,14 +11,20 @@ mod cache;
 mod import;
 mod index;
 mod pem;
+mod provenance;
+mod source;
 
-pub use anchor::{Anchor, Provenance, SourceKind};
-pub use builder::{Source, TrustStoreBuilder};
+pub use anchor::{Anchor, PinnedSigner};
+pub use builder::TrustStoreBuilder;
 pub(crate) use cache::SignerVerdict;
 pub use import::{Import, Refused};
 pub(crate) use index::Index;
 pub use pem::{pem_certificates, pem_contents};
+pub use provenance::{Provenance, SourceKind, Voucher};
+pub use source::Source;
 
+use crate::crl::CrlIndex;
+use crate::deviation::Deviations;
 use crate::{Certificate, CertificateError};
 use cache::VerdictCache;
 use std::collections::BTreeSet;
@@ -30,6 +36,8 @@ pub struct TrustStore(Arc<Inner>);
 
 struct Inner {
     index: Index,
+    crls: CrlIndex,
+    deviations: Deviations,
     newest_list: Option<i64>,
     verdicts: VerdictCache,
 }
@@ -47,9 +55,16 @@ impl TrustStore {
         TrustStoreBuilder::new()
     }
 
-    fn new(index: Index, newest_list: Option<i64>) -> Self {
+    fn new(
+        index: Index,
+        crls: CrlIndex,
+        deviations: Deviations,
+        newest_list: Option<i64>,
+    ) -> Self {
         Self(Arc::new(Inner {
             index,
+            crls,
+            deviations,
             newest_list,
             verdicts: VerdictCache::default(),
         }))
@@ -59,6 +74,38 @@ impl TrustStore {
     #[must_use]
     pub fn anchors(&self) -> &[Anchor] {
         self.0.index.anchors()
+    }
+
+    /// The anchor with this SHA-256.
+    #[must_use]
+    pub fn by_fingerprint(&self, sha256: &[u8; 32]) -> Option<&Anchor> {
+        self.anchors()
+            .iter()
+            .find(|anchor| anchor.certificate().fingerprint().as_ref() == sha256)
+    }
+
+    /// The document signers that the user pinned, in the order of import; no anchors.
+    #[must_use]
+    pub fn pinned_signers(&self) -> &[PinnedSigner] {
+        self.0.index.pinned_signers()
+    }
+
+    /// The pinned signer with exactly these bytes.
+    #[must_use]
+    pub fn pinned_signer(&self, certificate: &Certificate) -> Option<&PinnedSigner> {
+        self.0.index.pinned_signer(certificate)
+    }
+
+    /// The revocation lists.
+    #[must_use]
+    pub fn crls(&self) -> &CrlIndex {
+        &self.0.crls
+    }
+
+    /// What is known of the errors of issuers.
+    #[must_use]
+    pub fn deviations(&self) -> &Deviations {
+        &self.0.deviations
     }
 
     /// How many anchors.

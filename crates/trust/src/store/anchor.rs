@@ -1,68 +1,31 @@
-//! Trust anchors and where they come from.
+//! Trust anchors, and pinned signers, which are none.
 
-use crate::{Certificate, CertificateSummary, Outcome};
+use super::provenance::{Provenance, Sources, Voucher};
+use crate::Certificate;
 use std::sync::Arc;
-
-/// What kind of file an anchor came from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum SourceKind {
-    /// One certificate, DER or PEM, or several in one PEM file: the user's own act.
-    Certificates,
-    /// A signed CSCA master list (Doc 9303-12 §9).
-    MasterList,
-    /// The content of a master list without its signature.
-    BareMasterList,
-}
-
-impl SourceKind {
-    /// The name in reports.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Certificates => "certificates",
-            Self::MasterList => "master_list",
-            Self::BareMasterList => "bare_master_list",
-        }
-    }
-}
-
-/// Where an anchor comes from, and who vouches for it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Provenance {
-    /// name of the file, as the caller calls it
-    pub file: String,
-    /// its kind
-    pub kind: SourceKind,
-    /// who signed the list
-    pub list_signer: Option<CertificateSummary>,
-    /// verdict on the list's own signature; not supported where there is none
-    pub list_signature: Outcome,
-    /// whether the user, or an anchor the user vouches for, stands behind it
-    pub vouched: bool,
-    /// when the list says it was signed, seconds since 1970
-    pub signing_time: Option<i64>,
-}
 
 /// A certificate whose key may verify document signers, with all its sources.
 #[derive(Clone, Debug)]
 pub struct Anchor {
     certificate: Certificate,
-    sources: Vec<Arc<Provenance>>,
+    sources: Sources,
 }
 
 impl Anchor {
     pub(super) fn new(certificate: Certificate, source: Arc<Provenance>) -> Self {
         Self {
             certificate,
-            sources: vec![source],
+            sources: Sources::new(source),
         }
     }
 
-    pub(super) fn add_source(&mut self, source: Arc<Provenance>) {
-        if !self.sources.contains(&source) {
-            self.sources.push(source);
-        }
+    pub(super) fn add_source(&mut self, source: &Arc<Provenance>) {
+        self.sources.add(source);
+    }
+
+    /// Vouched for from now on by the anchor that signed it.
+    pub(super) fn link(&mut self, voucher: Voucher) {
+        self.sources.link(voucher);
     }
 
     /// The certificate.
@@ -73,21 +36,70 @@ impl Anchor {
 
     /// Every source that carries it, in the order of import.
     pub fn sources(&self) -> impl ExactSizeIterator<Item = &Provenance> {
-        self.sources.iter().map(|source| &**source)
+        self.sources.iter()
     }
 
     /// Whether any source is vouched for.
     #[must_use]
     pub fn is_vouched(&self) -> bool {
-        self.sources.iter().any(|source| source.vouched)
+        self.sources.is_vouched()
     }
 
     /// The source that a report names: the first that is vouched for, else the first.
     #[must_use]
     pub fn provenance(&self) -> Option<&Provenance> {
-        let vouched = self.sources.iter().find(|source| source.vouched);
-        vouched
-            .or_else(|| self.sources.first())
-            .map(|source| &**source)
+        self.sources.best()
+    }
+
+    /// The earliest time that a source shows it at: when a list was signed, else when the user
+    /// added the file. Seconds since 1970.
+    #[must_use]
+    pub fn first_seen(&self) -> Option<i64> {
+        self.sources.first_seen()
+    }
+
+    /// The latest such time.
+    #[must_use]
+    pub fn last_seen(&self) -> Option<i64> {
+        self.sources.last_seen()
+    }
+}
+
+/// A document signer that the user added with [`Source::signer`](super::Source::signer), for
+/// issuers without a public authority. It verifies documents, never certificates, and only
+/// under rules that allow it.
+#[derive(Clone, Debug)]
+pub struct PinnedSigner {
+    certificate: Certificate,
+    sources: Sources,
+}
+
+impl PinnedSigner {
+    pub(super) fn new(certificate: Certificate, source: Arc<Provenance>) -> Self {
+        Self {
+            certificate,
+            sources: Sources::new(source),
+        }
+    }
+
+    pub(super) fn add_source(&mut self, source: &Arc<Provenance>) {
+        self.sources.add(source);
+    }
+
+    /// The certificate.
+    #[must_use]
+    pub const fn certificate(&self) -> &Certificate {
+        &self.certificate
+    }
+
+    /// Every source that carries it, in the order of import.
+    pub fn sources(&self) -> impl ExactSizeIterator<Item = &Provenance> {
+        self.sources.iter()
+    }
+
+    /// The source that a report names.
+    #[must_use]
+    pub fn provenance(&self) -> Option<&Provenance> {
+        self.sources.best()
     }
 }

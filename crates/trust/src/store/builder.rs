@@ -1,6 +1,9 @@
 //! Filling a store.
 
-use super::{Import, Index, Provenance, Refused, SourceKind, TrustStore, countries, pem};
+use super::source::{Source, Vouching};
+use super::{Import, Index, Provenance, Refused, SourceKind, TrustStore, Voucher, countries, pem};
+use crate::crl::{Crl, CrlIndex};
+use crate::deviation::Deviations;
 use crate::master_list::{self, OpenedList};
 use crate::path::{self, Path};
 use crate::{Certificate, Outcome, TrustError};
@@ -8,51 +11,12 @@ use std::sync::Arc;
 use vidimus_iso7816::Fault;
 use vidimus_iso7816::tlv::{Reader, Tag};
 
-/// What a file is called and whether the user himself stands behind it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Source {
-    file: String,
-    vouching: Vouching,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Vouching {
-    /// Single certificates yes, lists when an anchor of the store does.
-    ByKind,
-    Always,
-    Never,
-}
-
-impl Source {
-    /// Certificates of this file are the user's own act and vouched for; a list is when its
-    /// signer's anchor already is in the store and vouched for.
-    #[must_use]
-    pub fn new(file: impl Into<String>) -> Self {
-        Self {
-            file: file.into(),
-            vouching: Vouching::ByKind,
-        }
-    }
-
-    /// The user vouches for the whole file, a list included.
-    #[must_use]
-    pub fn vouched(mut self) -> Self {
-        self.vouching = Vouching::Always;
-        self
-    }
-
-    /// Nobody vouches for it: what it verifies stays undetermined (`anchor_unvouched`).
-    #[must_use]
-    pub fn unvouched(mut self) -> Self {
-        self.vouching = Vouching::Never;
-        self
-    }
-}
-
 /// Collects anchors; see [`TrustStore`].
 #[derive(Clone, Debug, Default)]
 pub struct TrustStoreBuilder {
     index: Index,
+    crls: CrlIndex,
+    deviations: Deviations,
     newest_list: Option<i64>,
 }
 
@@ -66,7 +30,7 @@ impl TrustStoreBuilder {
     /// The store.
     #[must_use]
     pub fn build(self) -> TrustStore {
-        TrustStore::new(self.index, self.newest_list)
+        TrustStore::new(self.index, self.crls, self.deviations, self.newest_list)
     }
 
     /// Adds a file, whatever it is: a certificate (DER), certificates or a list in PEM, a
@@ -177,6 +141,39 @@ impl TrustStoreBuilder {
         Ok(self.add_entries(&entries, source, SourceKind::BareMasterList, None))
     }
 
+    /// Adds a certificate revocation list.
+    ///
+    /// # Errors
+    /// [`TrustError::Crl`]; [`TrustError::ListSignature`] where its signature is wrong under
+    /// the key of the authority that it names.
+    pub fn add_crl(&mut self, der: &[u8], source: &Source) -> Result<Import, TrustError> {
+        let crl = Crl::parse(der)?;
+        let finding = CrlIndex::check(&crl, &self.index);
+        if finding.outcome == Outcome::Failed {
+            let reason = finding.code.unwrap_or(crate::codes::SIGNATURE_WRONG);
+            return Err(TrustError::ListSignature { reason });
+        }
+        let mut import = Import::new(&source.file, SourceKind::Crl, Voucher::Nobody);
+        import.list_signature = finding.outcome;
+        import.signing_time = Some(crl.this_update());
+        import.crl_entries = Some(crl.len());
+        self.crls.add(crl, &source.file);
+        Ok(import)
+    }
+
+    /// Adds a signed list of known deviations or defects.
+    ///
+    /// # Errors
+    /// [`TrustError`]; a list whose signature does not verify, or whose signer nobody vouches
+    /// for, is never imported.
+    pub fn add_deviation_list(
+        &mut self,
+        _cms: &[u8],
+        _source: &Source,
+    ) -> Result<Import, TrustError> {
+        Err(TrustError::NotRecognised)
+    }
+
     fn add_entries(
         &mut self,
         entries: &[&[u8]],
@@ -185,29 +182,27 @@ impl TrustStoreBuilder {
         list: Option<&OpenedList<'_>>,
     ) -> Import {
         let provenance = Arc::new(self.provenance(source, kind, list));
-        let mut refused = Vec::new();
+        let mut import =
+            Import::new(source.file.clone(), kind, provenance.vouched_by.clone());
         let mut taken = Vec::new();
         for (index, der) in entries.iter().enumerate() {
             match self.add_entry(der, &provenance) {
                 Ok(certificate) => taken.push(certificate),
-                Err(reason) => refused.push(Refused { index, ..reason }),
+                Err(reason) => import.refuse(Refused { index, ..reason }),
             }
         }
         if let Some(time) = provenance.signing_time {
             self.newest_list = self.newest_list.max(Some(time));
         }
         Import {
-            file: source.file.clone(),
-            kind,
             certificates: entries.len(),
             imported: taken.len(),
-            refused,
             countries: countries(taken.iter()),
             list_signature: provenance.list_signature,
             list_signer: provenance.list_signer.clone(),
             signing_time: provenance.signing_time,
-            vouched: provenance.vouched,
             quirks: list.map(|list| list.quirks.clone()).unwrap_or_default(),
+            ..import
         }
     }
 
@@ -246,7 +241,7 @@ impl TrustStoreBuilder {
         list: Option<&OpenedList<'_>>,
     ) -> Provenance {
         let vouched = match (source.vouching, kind, list) {
-            (Vouching::Always, ..) | (Vouching::ByKind, SourceKind::Certificates, _) => true,
+            (Vouching::User, ..) | (Vouching::ByKind, SourceKind::Certificates, _) => true,
             (vouching, _, Some(list)) => self.vouches_for(&list.signer, vouching),
             _ => false,
         };
@@ -255,7 +250,8 @@ impl TrustStoreBuilder {
             kind,
             list_signer: list.map(|list| list.signer.summary()),
             list_signature: list.map_or(Outcome::NotSupported, |_| Outcome::Passed),
-            vouched,
+            vouched_by: if vouched { Voucher::User } else { Voucher::Nobody },
+            added: source.added,
             signing_time: list.and_then(|list| list.signing_time),
         }
     }
@@ -265,8 +261,8 @@ impl TrustStoreBuilder {
     /// list's signer is not judged.
     fn vouches_for(&self, list_signer: &Certificate, vouching: Vouching) -> bool {
         match vouching {
-            Vouching::Always => true,
-            Vouching::Never => false,
+            Vouching::User => true,
+            Vouching::Nobody | Vouching::Pin(_) => false,
             Vouching::ByKind => match path::find(list_signer, &self.index) {
                 Path::Found(found) => found.is_vouched_and_good(),
                 Path::None(_) => false,

@@ -1,6 +1,6 @@
 //! Anchors by key identifier and by name.
 
-use super::{Anchor, Provenance};
+use super::{Anchor, PinnedSigner, Provenance};
 use crate::Certificate;
 use crate::name::Name;
 use std::collections::HashMap;
@@ -14,6 +14,8 @@ pub(crate) struct Index {
     by_key_identifier: HashMap<Box<[u8]>, Vec<usize>>,
     by_subject: HashMap<Vec<u8>, Vec<usize>>,
     signers: Vec<Certificate>,
+    pinned: Vec<PinnedSigner>,
+    pinned_by_der: HashMap<Certificate, usize>,
 }
 
 impl Index {
@@ -24,7 +26,7 @@ impl Index {
             .get(&certificate)
             .and_then(|position| self.anchors.get_mut(*position))
         {
-            anchor.add_source(Arc::clone(source));
+            anchor.add_source(source);
             return false;
         }
         let position = self.anchors.len();
@@ -44,6 +46,28 @@ impl Index {
         if !self.signers.contains(&certificate) {
             self.signers.push(certificate);
         }
+    }
+
+    /// Pins a document signer; it also serves documents that do not carry theirs.
+    pub(super) fn pin(&mut self, certificate: Certificate, source: &Arc<Provenance>) {
+        self.add_signer(certificate.clone());
+        let known = self.pinned_by_der.get(&certificate).copied();
+        if let Some(pinned) = known.and_then(|position| self.pinned.get_mut(position)) {
+            pinned.add_source(source);
+            return;
+        }
+        self.pinned_by_der
+            .insert(certificate.clone(), self.pinned.len());
+        self.pinned
+            .push(PinnedSigner::new(certificate, Arc::clone(source)));
+    }
+
+    pub(super) fn pinned_signers(&self) -> &[PinnedSigner] {
+        &self.pinned
+    }
+
+    pub(super) fn pinned_signer(&self, certificate: &Certificate) -> Option<&PinnedSigner> {
+        self.pinned.get(*self.pinned_by_der.get(certificate)?)
     }
 
     pub(crate) fn anchors(&self) -> &[Anchor] {

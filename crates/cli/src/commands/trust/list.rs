@@ -39,7 +39,7 @@ fn anchor(anchor: &Anchor) -> Value {
     let summary = anchor.certificate().summary();
     let sources: Vec<Value> = anchor
         .sources()
-        .map(|source| json!({"file": source.file, "kind": source.kind.as_str(), "vouched": source.vouched}))
+        .map(|source| json!({"file": source.file, "kind": source.kind.as_str(), "vouched": source.is_vouched()}))
         .collect();
     json!({
         "country": summary.country, "subject": summary.subject, "key": summary.key,

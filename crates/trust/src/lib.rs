@@ -47,6 +47,7 @@ mod signature;
 mod signed_list;
 mod signer;
 mod store;
+mod strength;
 mod text;
 mod time;
 
@@ -62,6 +63,7 @@ pub use outcome::{Finding, Outcome, Tolerance};
 pub use pa::{
     CardSecurityResult, PaInput, PaResult, card_security, judge_certificate, passive_authentication,
 };
+pub use path::Candidate;
 pub use rules::Rules;
 pub use store::{
     Anchor, Import, PinnedSigner, Provenance, Refused, Source, SourceKind, TrustStore,

@@ -5,15 +5,10 @@
 //! signature is wrong, or cannot be checked, is not opened. An opened list is whole, not yet
 //! trustworthy: its signer may be anybody until an anchor vouches for him.
 
-use crate::notes::Notes;
-use crate::signer::{self, SidMatch};
-use crate::{Certificate, Finding, Outcome, Tolerance, TrustError, cms_signature, codes, profile};
+use crate::{Certificate, TrustError, profile, signed_list};
 use vidimus_iso7816::tlv::{Encoding, Reader, Tag, TlvError};
-use vidimus_lds::cms::{SignedData, SignerInfo};
+use vidimus_lds::cms::SignedData;
 use vidimus_lds::oid;
-
-/// Most certificates tried as the signer's.
-const MAX_SIGNER_CERTIFICATES: usize = 32;
 
 /// A list whose own signature verifies.
 #[derive(Clone, Debug)]
@@ -40,58 +35,13 @@ pub fn open<T>(message: &[u8], then: impl FnOnce(OpenedList<'_>) -> T) -> Result
             found: signed.content_type.to_string(),
         });
     }
-    let mut notes = Notes::default();
-    let mut signers = Vec::new();
-    for info in &signed.signer_infos {
-        signers.push(verify(&signed, info, &mut notes)?);
-    }
-    let Some(signer) = signers.into_iter().next() else {
-        return Err(TrustError::ListSignatureUnchecked {
-            reason: codes::SIGNER_NOT_FOUND,
-        });
-    };
-    let signing_time = signed
-        .signer_infos
-        .iter()
-        .find_map(|info| info.signed_attributes.as_ref()?.signing_time);
+    let signer = signed_list::verify(&signed, profile::master_list_signer)?;
     Ok(then(OpenedList {
         entries: entries(&signed.content)?,
-        signer,
-        signing_time,
-        quirks: notes.quirks.into_iter().collect(),
+        signer: signer.certificate,
+        signing_time: signer.signing_time,
+        quirks: signer.quirks,
     }))
-}
-
-/// One SignerInfo: the signer's certificate when all is well.
-fn verify(
-    signed: &SignedData<'_>,
-    info: &SignerInfo<'_>,
-    notes: &mut Notes,
-) -> Result<Certificate, TrustError> {
-    let signer = signed
-        .certificates
-        .iter()
-        .take(MAX_SIGNER_CERTIFICATES)
-        .filter_map(|der| Certificate::parse(der).ok())
-        .find(|certificate| signer::matches(&info.sid, certificate) != SidMatch::No)
-        .ok_or(TrustError::ListSignatureUnchecked {
-            reason: codes::SIGNER_NOT_FOUND,
-        })?;
-    let finding = cms_signature::check(signed, info, &signer, Tolerance::Field, notes);
-    signature_error(&finding)?;
-    match profile::master_list_signer(&signer) {
-        Some(reason) => Err(TrustError::ListSigner { reason }),
-        None => Ok(signer),
-    }
-}
-
-fn signature_error(finding: &Finding) -> Result<(), TrustError> {
-    let reason = finding.code.unwrap_or(codes::SIGNATURE_WRONG);
-    match finding.outcome {
-        Outcome::Passed => Ok(()),
-        Outcome::Failed => Err(TrustError::ListSignature { reason }),
-        _ => Err(TrustError::ListSignatureUnchecked { reason }),
-    }
 }
 
 /// ```text

@@ -7,7 +7,7 @@
 use crate::notes::Notes;
 use crate::signature::{is_refused, is_refused_identifier, key_finding};
 use crate::text::algorithm_oid;
-use crate::{Certificate, Detail, Finding, Outcome, Tolerance, codes};
+use crate::{Certificate, Detail, ExtendedKeyUsage, Finding, Outcome, Tolerance, codes};
 use vidimus_pubkey::{KeyError, oid};
 
 /// Version 3 as it is encoded.
@@ -42,9 +42,31 @@ pub(crate) fn document_signer(
 
 /// The purpose of a master list signer (Doc 9303-12 §7.1.1): the code of what is wrong.
 pub(crate) fn master_list_signer(certificate: &Certificate) -> Option<&'static str> {
+    list_signer(certificate, ExtendedKeyUsage::is_master_list_signer)
+}
+
+/// The purpose of a signer of deviation lists (Doc 9303-12 §10).
+pub(crate) fn deviation_list_signer(certificate: &Certificate) -> Option<&'static str> {
+    list_signer(certificate, |purpose| {
+        purpose.includes(crate::deviation::icao::SIGNING_KEY)
+    })
+}
+
+/// The purpose of a signer of defect lists (TR-03129-2 §7.2).
+pub(crate) fn defect_list_signer(certificate: &Certificate) -> Option<&'static str> {
+    list_signer(certificate, |purpose| {
+        purpose.includes(crate::deviation::bsi::SIGNING_KEY)
+    })
+}
+
+/// No authority, and its extended key usage names this purpose: else any document signer could
+/// sign lists.
+fn list_signer(
+    certificate: &Certificate,
+    has_purpose: impl Fn(&ExtendedKeyUsage) -> bool,
+) -> Option<&'static str> {
     let extensions = certificate.extensions();
-    let purpose = extensions.extended_key_usage();
-    if !purpose.is_some_and(super::ExtendedKeyUsage::is_master_list_signer) {
+    if !extensions.extended_key_usage().is_some_and(has_purpose) {
         return Some(codes::EXTENDED_KEY_USAGE);
     }
     if extensions.is_certificate_authority() {

@@ -26,7 +26,13 @@ impl ExtendedKeyUsage {
     /// Whether it names the signing of master lists.
     #[must_use]
     pub fn is_master_list_signer(&self) -> bool {
-        self.0.iter().any(|oid| **oid == *MASTER_LIST_SIGNER)
+        self.includes(MASTER_LIST_SIGNER)
+    }
+
+    /// Whether it names this purpose, given as content octets of its identifier.
+    #[must_use]
+    pub fn includes(&self, purpose: &[u8]) -> bool {
+        self.0.iter().any(|oid| **oid == *purpose)
     }
 
     /// The first role of ICAO's PKI: list signers, seal signers and the like. A document

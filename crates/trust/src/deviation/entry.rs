@@ -1,0 +1,151 @@
+//! One entry of a list: which documents, and what of them.
+
+use super::numbers::Numbers;
+use super::{DeviationQuery, Effect, Known};
+use crate::Certificate;
+use crate::name::Name;
+use crate::signer::{self, SidMatch};
+use crate::store::Provenance;
+use std::sync::Arc;
+use vidimus_lds::cms::SignerId;
+use vidimus_pubkey::HashAlgorithm;
+
+/// Criteria and what is said of the documents that meet them.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    pub(super) documents: Documents,
+    pub(super) known: Vec<Description>,
+}
+
+/// What is said, under one type of deviation.
+#[derive(Clone, Debug)]
+pub(super) struct Description {
+    pub(super) effects: Vec<Effect>,
+    pub(super) oid: String,
+    pub(super) text: Option<String>,
+    pub(super) replacement: bool,
+}
+
+/// Criteria, all of which must be met.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Documents {
+    pub(super) document_type: Option<String>,
+    pub(super) signer: Option<SignerName>,
+    pub(super) digest: Option<CertificateDigest>,
+    /// first and last second of issue
+    pub(super) issued: Option<(i64, i64)>,
+    pub(super) numbers: Option<Numbers>,
+}
+
+/// A document signer by name, as in CMS.
+#[derive(Clone, Debug)]
+pub(super) enum SignerName {
+    IssuerSerial {
+        issuer: Box<[u8]>,
+        serial: Box<[u8]>,
+    },
+    KeyIdentifier(Box<[u8]>),
+}
+
+/// A document signer by the hash of its certificate; no algorithm where it is not known.
+#[derive(Clone, Debug)]
+pub(super) struct CertificateDigest {
+    pub(super) algorithm: Option<HashAlgorithm>,
+    pub(super) value: Box<[u8]>,
+}
+
+impl Entry {
+    /// All that it says.
+    pub(super) fn known(&self, source: &Arc<Provenance>) -> impl Iterator<Item = Known> {
+        self.known.iter().flat_map(|description| {
+            description.effects.iter().map(|effect| Known {
+                effect: effect.clone(),
+                oid: description.oid.clone(),
+                description: description.text.clone(),
+                replacement: description.replacement,
+                list: Arc::clone(source),
+            })
+        })
+    }
+}
+
+impl Documents {
+    /// Whether this document is meant. No criteria mean no document.
+    pub(super) fn include(&self, query: &DeviationQuery<'_>) -> bool {
+        let criteria = [
+            self.signer.as_ref().map(|signer| signer.names(query)),
+            self.digest
+                .as_ref()
+                .map(|digest| query.signer.is_some_and(|signer| digest.is_of(signer))),
+            self.document_type.as_ref().map(|wanted| {
+                query
+                    .document_type
+                    .is_some_and(|code| same_type(wanted, code))
+            }),
+            self.issued.map(|(first, last)| {
+                query
+                    .issue_date
+                    .is_some_and(|date| (first..=last).contains(&date))
+            }),
+            self.numbers.as_ref().map(|numbers| {
+                query
+                    .document_number
+                    .is_some_and(|number| numbers.contains(number))
+            }),
+        ];
+        let mut given = criteria.into_iter().flatten().peekable();
+        given.peek().is_some() && given.all(|met| met)
+    }
+}
+
+/// Document codes without their fillers.
+fn same_type(one: &str, other: &str) -> bool {
+    let plain = |code: &str| code.trim_end_matches(['<', ' ']).to_owned();
+    plain(one) == plain(other)
+}
+
+impl SignerName {
+    /// The certificate decides where it is at hand; else the name that EF.SOD gives.
+    fn names(&self, query: &DeviationQuery<'_>) -> bool {
+        match (query.signer, query.identifier) {
+            (Some(certificate), _) => {
+                signer::matches(&self.as_signer_id(), certificate) != SidMatch::No
+            }
+            (None, Some(identifier)) => self.is(identifier),
+            (None, None) => false,
+        }
+    }
+
+    fn as_signer_id(&self) -> SignerId<'_> {
+        match self {
+            Self::IssuerSerial { issuer, serial } => SignerId::IssuerSerial { issuer, serial },
+            Self::KeyIdentifier(identifier) => SignerId::Ski(identifier),
+        }
+    }
+
+    fn is(&self, identifier: &SignerId<'_>) -> bool {
+        match (self.as_signer_id(), *identifier) {
+            (
+                SignerId::IssuerSerial { issuer, serial },
+                SignerId::IssuerSerial {
+                    issuer: other,
+                    serial: number,
+                },
+            ) => {
+                serial == number
+                    && Name::from_der(issuer)
+                        .compare(&Name::from_der(other))
+                        .is_same()
+            }
+            (SignerId::Ski(one), SignerId::Ski(other)) => one == other,
+            _ => false,
+        }
+    }
+}
+
+impl CertificateDigest {
+    fn is_of(&self, certificate: &Certificate) -> bool {
+        self.algorithm
+            .is_some_and(|algorithm| algorithm.hash(certificate.der()).as_ref() == &*self.value)
+    }
+}

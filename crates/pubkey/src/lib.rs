@@ -24,6 +24,7 @@ mod hash;
 pub mod iso9796;
 mod key;
 pub mod oid;
+pub mod pem;
 pub mod rsa;
 #[cfg(feature = "signing")]
 mod signer;

@@ -17,7 +17,9 @@
 //! `changetype: add` (the PKD's delta files) counts as content. Other changes, and values that
 //! are only named by a URL, are passed over with an [`LdifError`].
 
+mod attribute_line;
 mod error;
+mod lines;
 mod reader;
 
 pub use error::{LdifError, LdifErrorKind};

@@ -51,11 +51,13 @@ mod entropy;
 mod file_set;
 #[cfg(feature = "terminal")]
 mod terminal;
+mod trust_folder;
 
 pub use entropy::SystemEntropy;
 pub use file_set::{FileSet, FileSetError};
 #[cfg(feature = "terminal")]
 pub use terminal::{Terminal, TerminalError};
+pub use trust_folder::{Act, Loaded, Removed, TrustFolder, TrustFolderError};
 
 /// The README's Rust code compiles.
 #[cfg(doctest)]

@@ -40,31 +40,6 @@ fn raw(key: TestKey) -> Option<RawRsaKey> {
 
 /// What is inside the first block of a PEM file.
 pub(crate) fn pem_bytes(pem: &str) -> Option<Vec<u8>> {
-    let body: String = pem.lines().filter(|line| !line.starts_with('-')).collect();
-    base64(&body)
-}
-
-/// RFC 4648 §4.
-fn base64(text: &str) -> Option<Vec<u8>> {
-    let value = |byte: u8| {
-        Some(match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            _ => return None,
-        })
-    };
-    let mut out = Vec::new();
-    for four in text.trim_end_matches('=').as_bytes().chunks(4) {
-        let mut bits = 0u32;
-        for byte in four {
-            bits = bits << 6 | u32::from(value(*byte)?);
-        }
-        bits <<= 6 * (4 - four.len());
-        let [_, bytes @ ..] = bits.to_be_bytes();
-        out.extend(bytes.iter().take(four.len() - 1));
-    }
-    Some(out)
+    let block = vidimus_pubkey::pem::blocks(pem).next()?.ok()?;
+    Some(block.decode()?.to_vec())
 }

@@ -285,7 +285,9 @@ fn run_values(key: &str, value: &str) -> Vec<String> {
         ("dg" | "list" | "ciphers" | "deny", _)
         | ("value", "good+bad" | "nonce+1")
         | ("tag", "80+82")
-        | ("form", "length+2") => vec![value.to_owned()],
+        | ("form", "length+2")
+        // what one store holds
+        | ("store", _) => vec![value.to_owned()],
         ("r", _) => orders(value),
         ("id", _) => {
             let parts = alternatives(value).into_iter();

@@ -4,6 +4,7 @@ use super::files::{self, ComSpec};
 use super::{CardSecuritySpec, PaceSpec};
 use super::{FaceSpec, PersonaliseError, Portrait, SodSpec};
 use super::{ProofSpec, TerminalFiles, TerminalSpec};
+use super::{TrustFile, TrustSpec, trust};
 use crate::keys::ChipKeys;
 use crate::persona::Persona;
 use crate::pki::{AlgorithmSpec, CertificateSpec, Extension, Scheme, TestKey};
@@ -55,6 +56,8 @@ pub struct CardSpec {
     pub ds_embedded: bool,
     /// the certificates that a trust store for this document holds
     pub store: Vec<CertificateSpec>,
+    /// what it holds besides: lists, and what gets in by another act
+    pub published: Vec<TrustSpec>,
     /// the data groups that are hashed, whole files
     pub groups: BTreeMap<DataGroup, Vec<u8>>,
     /// data groups hashed over the whole file rather than over its outer object
@@ -100,6 +103,8 @@ pub struct Personalised {
     pub ds: Vec<u8>,
     /// the certificates that a trust store for this document holds, DER
     pub store: Vec<Vec<u8>>,
+    /// what it holds besides, in the order in which it is added
+    pub published: Vec<TrustFile>,
     /// PACE, where the chip performs it, with the passwords
     pub pace: Option<PaceSpec>,
     /// the same as the chip has it
@@ -129,6 +134,7 @@ impl CardSpec {
             access: Access::Bac,
             mrz_information: mrz.access_key_information().as_str().to_owned(),
             store: vec![csca.clone()],
+            published: Vec::new(),
             csca,
             ds,
             embedded: Vec::new(),
@@ -249,6 +255,7 @@ impl CardSpec {
             csca: self.csca.to_der()?,
             ds,
             store: store.collect::<Result<_, _>>()?,
+            published: trust::files(&self.published)?,
             pace: self.pace.clone(),
             rules: rules.transpose()?.map(Arc::new),
             denied: self.denied.clone(),

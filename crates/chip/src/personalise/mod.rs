@@ -13,6 +13,7 @@ mod preset;
 mod preset_file;
 mod proofs;
 mod sod;
+mod trust;
 
 pub use card::{Access, CardSpec, HashEdit, Personalised};
 pub use face::{FaceSpec, Portrait};
@@ -25,6 +26,7 @@ pub use preset_file::PresetFile;
 pub use proofs::{AaKeySpec, AaSpec, CaSecret, CaSpec, CvcaForm, KeyOid, ProofSpec};
 pub use proofs::{TerminalFiles, TerminalSpec};
 pub use sod::{SignerIdentifier, SodEncoding, SodSpec};
+pub use trust::{TrustAct, TrustFile, TrustItem, TrustSpec};
 
 use crate::FaultError;
 use crate::keys::AaKeyError;

@@ -105,8 +105,40 @@ impl Extension {
     /// extKeyUsage of a master list signer.
     #[must_use]
     pub fn master_list_signer() -> Self {
-        let value = der::sequence(&[der::oid(oid::MASTER_LIST_SIGNER)]);
+        Self::key_purpose(oid::MASTER_LIST_SIGNER)
+    }
+
+    /// extKeyUsage of this one purpose, given as content octets.
+    #[must_use]
+    pub fn key_purpose(purpose: &[u8]) -> Self {
+        let value = der::sequence(&[der::oid(purpose)]);
         Self::new(oid::EXTENDED_KEY_USAGE, true, value)
+    }
+
+    /// nameChange: `NULL`, in the certificates of an authority that has got another name
+    /// (Doc 9303-12 §7.1.1.5).
+    #[must_use]
+    pub fn name_change() -> Self {
+        Self::new(oid::NAME_CHANGE, false, der::null())
+    }
+
+    /// cRLNumber (RFC 5280 §5.2.3).
+    #[must_use]
+    pub fn crl_number(number: u32) -> Self {
+        Self::new(oid::CRL_NUMBER, false, der::integer(number))
+    }
+
+    /// deltaCRLIndicator: the list holds only what is new since the list of this number (RFC 5280
+    /// §5.2.4).
+    #[must_use]
+    pub fn delta_crl(base: u32) -> Self {
+        Self::new(oid::DELTA_CRL, true, der::integer(base))
+    }
+
+    /// reasonCode of an entry, an ENUMERATED: 1 key compromise, 4 superseded (RFC 5280 §5.3.1).
+    #[must_use]
+    pub fn reason_code(reason: u8) -> Self {
+        Self::new(oid::REASON_CODE, false, der::object(0x0A, &[reason]))
     }
 
     /// subjectAltName: the country's three-letter code as locality (Doc 9303-12 §7.1.1.2).

@@ -73,6 +73,8 @@ pub enum TestKey {
     DsRsa2048E3,
     /// document signer, RSA, 3072 bits
     DsRsa3072,
+    /// list signer, P-256
+    ListP256,
     /// second state, its CA, P-256
     OtherCscaP256,
     /// second state, its signer, P-256
@@ -92,7 +94,7 @@ pub enum TestKey {
 }
 
 /// Name, file and key, in the order of the names.
-const KEYS: [(TestKey, &str, &str); 41] = [
+const KEYS: [(TestKey, &str, &str); 42] = [
     (
         TestKey::AaRsa2048,
         "aa-rsa-2048",
@@ -257,6 +259,11 @@ const KEYS: [(TestKey, &str, &str); 41] = [
         TestKey::DsRsa3072,
         "ds-rsa-3072",
         include_str!("../../assets/keys/ds-rsa-3072.pem"),
+    ),
+    (
+        TestKey::ListP256,
+        "list-p256",
+        include_str!("../../assets/keys/list-p256.pem"),
     ),
     (
         TestKey::OtherCscaP256,

@@ -23,6 +23,12 @@ pub(crate) const SUBJECT_ALT_NAME: &[u8] = &[0x55, 0x1D, 0x11];
 pub(crate) const ISSUER_ALT_NAME: &[u8] = &[0x55, 0x1D, 0x12];
 /// RFC 5280 §4.2.1.9: basicConstraints.
 pub(crate) const BASIC_CONSTRAINTS: &[u8] = &[0x55, 0x1D, 0x13];
+/// RFC 5280 §5.2.3: cRLNumber.
+pub(crate) const CRL_NUMBER: &[u8] = &[0x55, 0x1D, 0x14];
+/// RFC 5280 §5.3.1: reasonCode.
+pub(crate) const REASON_CODE: &[u8] = &[0x55, 0x1D, 0x15];
+/// RFC 5280 §5.2.4: deltaCRLIndicator.
+pub(crate) const DELTA_CRL: &[u8] = &[0x55, 0x1D, 0x1B];
 /// RFC 5280 §4.2.1.13: cRLDistributionPoints.
 pub(crate) const CRL_DISTRIBUTION_POINTS: &[u8] = &[0x55, 0x1D, 0x1F];
 /// RFC 5280 §4.2.1.1: authorityKeyIdentifier.
@@ -36,6 +42,19 @@ pub(crate) const DOCUMENT_TYPE_LIST: &[u8] = &[0x67, 0x81, 0x08, 0x01, 0x01, 0x0
 pub(crate) const LDS_SECURITY_OBJECT: &[u8] = &[0x67, 0x81, 0x08, 0x01, 0x01, 0x01];
 /// Doc 9303-11 §9.2.11: id-SecurityObject, 0.4.0.127.0.7.3.2.1.
 pub(crate) const SECURITY_OBJECT: &[u8] = &[0x04, 0x00, 0x7F, 0x00, 0x07, 0x03, 0x02, 0x01];
+/// Doc 9303-12 §7.1.1.5: name change, 2.23.136.1.1.6.1.
+pub(crate) const NAME_CHANGE: &[u8] = &[0x67, 0x81, 0x08, 0x01, 0x01, 0x06, 0x01];
+/// Doc 9303-12 §9.2: content of a master list, 2.23.136.1.1.2.
+pub(crate) const MASTER_LIST: &[u8] = &[0x67, 0x81, 0x08, 0x01, 0x01, 0x02];
+/// Doc 9303-12 §10.2: content of a deviation list, 2.23.136.1.1.7; the deviations are below it.
+pub(crate) const DEVIATION_LIST: &[u8] = &[0x67, 0x81, 0x08, 0x01, 0x01, 0x07];
+/// Doc 9303-12 §10.2: key purpose of a deviation list signer, 2.23.136.1.1.8.
+pub(crate) const DEVIATION_LIST_SIGNER: &[u8] = &[0x67, 0x81, 0x08, 0x01, 0x01, 0x08];
+/// BSI TR-03129-2 §7: content of a defect list, 0.4.0.127.0.7.3.1.5; the defects are below it.
+pub(crate) const DEFECT_LIST: &[u8] = &[0x04, 0x00, 0x7F, 0x00, 0x07, 0x03, 0x01, 0x05];
+/// BSI TR-03129-2 §7.2: key purpose of a defect list signer, 0.4.0.127.0.7.3.11.2.1.2.
+pub(crate) const DEFECT_LIST_SIGNER: &[u8] =
+    &[0x04, 0x00, 0x7F, 0x00, 0x07, 0x03, 0x0B, 0x02, 0x01, 0x02];
 /// Doc 9303-12 §9: key purpose of a master list signer, 2.23.136.1.1.3.
 pub(crate) const MASTER_LIST_SIGNER: &[u8] = &[0x67, 0x81, 0x08, 0x01, 0x01, 0x03];
 

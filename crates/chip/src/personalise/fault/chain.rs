@@ -1,7 +1,8 @@
 //! Other keys, algorithms and certificates: `pki`.
 
 use super::params::Params;
-use crate::personalise::{CardSpec, PersonaliseError};
+use super::published::NEW_NAME;
+use crate::personalise::{CardSpec, PersonaliseError, TrustAct, TrustSpec};
 use crate::pki::{
     AlgorithmSpec, CurveFlaw, Extension, Scheme, SignatureForm, TestKey, Validity, dsa_spki,
     explicit_p256, hash_named, oid,
@@ -29,7 +30,8 @@ pub(super) fn pki(spec: &mut CardSpec, params: &Params<'_>) -> Done {
     }
     validity(spec, params)?;
     anchor(spec, params)?;
-    same_names(spec, params)
+    same_names(spec, params)?;
+    link(spec, params)
 }
 
 /// Keys and algorithms of `sig`, or `sod` and `chain`, `dg`, `cms`, `curve`, `salt`.
@@ -211,6 +213,37 @@ fn attacker(spec: &mut CardSpec) {
     spec.csca.key = TestKey::AttackerCscaP256;
     spec.csca.issuer_key = TestKey::AttackerCscaP256;
     spec.ds.issuer_key = TestKey::AttackerCscaP256;
+}
+
+/// `link=name-change`: the signer is below an authority that has got another name, and `store`
+/// says what the store holds: `old`, `link` or `unvouched-link`, joined by `+`.
+fn link(spec: &mut CardSpec, params: &Params<'_>) -> Done {
+    match params.get("link") {
+        None => return Ok(()),
+        Some("name-change") => {}
+        Some(_) => return params.refuse("link"),
+    }
+    let old = spec.csca.clone();
+    let new = old.successor(TestKey::CscaP384, Some(NEW_NAME))?;
+    spec.ds.issuer = new.subject.clone();
+    spec.ds.issuer_key = new.key;
+    spec.ds
+        .with(Extension::authority_key_identifier(&new.public_key()?));
+    let link = old.link_to(&new)?;
+    spec.csca = new;
+    spec.store.clear();
+    for item in params.required("store")?.split('+') {
+        match item {
+            "old" => spec.store.push(old.clone()),
+            "link" => spec.store.push(link.clone()),
+            "unvouched-link" => {
+                let link = TrustSpec::from(link.clone());
+                spec.published.push(link.by(TrustAct::Unvouched));
+            }
+            _ => return params.refuse("store"),
+        }
+    }
+    Ok(())
 }
 
 /// `aki=absent`, and how many CAs of the same name the store holds; the second is the real one.

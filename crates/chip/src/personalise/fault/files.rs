@@ -261,7 +261,7 @@ fn other_length(own: &[u8], delta: i32) -> Vec<u8> {
 }
 
 /// Puts a data group in that the document does not have yet.
-fn ensure(spec: &mut CardSpec, group: DataGroup) -> Done {
+pub(super) fn ensure(spec: &mut CardSpec, group: DataGroup) -> Done {
     if spec.groups.contains_key(&group) {
         return Ok(());
     }

@@ -1,6 +1,7 @@
 //! Breaking one rule of a document before or after it is signed, by name.
 //!
-//! The names and parameters are those of the conformance cases (persona, files, signatures).
+//! The names and parameters are those of the conformance cases (persona, files, signatures, and
+//! what the trust store holds).
 //! Relative times refer to [`JUDGED_AT`].
 
 mod certificate;
@@ -10,6 +11,7 @@ mod holder;
 pub(crate) mod pace;
 mod params;
 mod proofs;
+mod published;
 mod security_object;
 mod terminal;
 
@@ -28,7 +30,7 @@ pub const FAULTS: &[(&str, &str)] = &[
     ("mrz-field", "field value cd"),
     (
         "pki",
-        "sig sod chain dg cms curve salt issued ds csca anchor embed country aki same-name store",
+        "sig sod chain dg cms curve salt issued ds csca anchor embed country aki same-name link store",
     ),
     ("ds-field", "field value csca"),
     ("sod-field", "field value resign sid info"),
@@ -71,6 +73,10 @@ pub const FAULTS: &[(&str, &str)] = &[
     ("ta-chip", "date"),
     ("ta-rights", "deny"),
     ("cvca", "car tag"),
+    ("store", "csca signer list"),
+    ("crl", "lists signer signature state"),
+    ("deviation-list", "match signature"),
+    ("defect", "kind status dg replacement names signature"),
 ];
 
 /// Breaks one rule of the document: `params` is `key=value;key=value`, one value each.
@@ -113,6 +119,10 @@ pub fn apply_fault(spec: &mut CardSpec, name: &str, params: &str) -> Result<(), 
         "ta-chip" => terminal::chip(spec, &params),
         "ta-rights" => terminal::rights(spec, &params),
         "cvca" => terminal::cvca(spec, &params),
+        "store" => published::store(spec, &params),
+        "crl" => published::crl(spec, &params),
+        "deviation-list" => published::deviations(spec, &params),
+        "defect" => published::defect(spec, &params),
         _ => files::apply(spec, &params),
     }
 }

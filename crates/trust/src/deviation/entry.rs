@@ -10,6 +10,8 @@ use std::sync::Arc;
 use vidimus_lds::cms::SignerId;
 use vidimus_pubkey::HashAlgorithm;
 
+const SECONDS_PER_DAY: i64 = 86_400;
+
 /// Criteria and what is said of the documents that meet them.
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
@@ -82,11 +84,8 @@ impl Documents {
                     .document_type
                     .is_some_and(|code| same_type(wanted, code))
             }),
-            self.issued.map(|(first, last)| {
-                query
-                    .issue_date
-                    .is_some_and(|date| (first..=last).contains(&date))
-            }),
+            self.issued
+                .map(|period| query.issue_date.is_some_and(|date| is_day_of(date, period))),
             self.numbers.as_ref().map(|numbers| {
                 query
                     .document_number
@@ -96,6 +95,12 @@ impl Documents {
         let mut given = criteria.into_iter().flatten().peekable();
         given.peek().is_some() && given.all(|met| met)
     }
+}
+
+/// Whether the day of this time reaches into the period: dates of issue have no hours.
+const fn is_day_of(time: i64, (first, last): (i64, i64)) -> bool {
+    let day = time.div_euclid(SECONDS_PER_DAY);
+    day >= first.div_euclid(SECONDS_PER_DAY) && day <= last.div_euclid(SECONDS_PER_DAY)
 }
 
 /// Document codes without their fillers.

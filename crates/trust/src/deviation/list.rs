@@ -140,6 +140,17 @@ impl DeviationList {
         }
     }
 
+    /// Reads the content of a list without looking at any signature: how many entries decode, and
+    /// how many do not.
+    ///
+    /// # Errors
+    /// [`DeviationError`] when the frame around the entries does not decode.
+    pub fn count(kind: DeviationKind, content: &[u8]) -> Result<(usize, usize), DeviationError> {
+        let content = Self::read_content(kind, content)?;
+        let broken = content.broken.len() + content.more_broken;
+        Ok((content.entries.len(), broken))
+    }
+
     /// Which of the two kinds it is.
     #[must_use]
     pub const fn kind(&self) -> DeviationKind {

@@ -20,6 +20,7 @@ pub mod cvc;
 pub mod cvca;
 mod data_group;
 pub mod dg1;
+pub mod dg12;
 pub mod dg15;
 pub mod dg2;
 mod error;

@@ -1,6 +1,6 @@
 //! One check and the set of them (BSI TR-03135-1 §5.6: every check has one of six outcomes).
 
-use crate::CheckId;
+use crate::{CheckId, Policy};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -85,6 +85,15 @@ impl Checks {
     /// Puts a check in; an earlier one of the same id is replaced.
     pub fn insert(&mut self, check: Check) {
         self.0.insert(check.id, check);
+    }
+
+    /// Puts a check that the policy requires in as not requested where nobody made it, so that
+    /// what is missing has a name in the report.
+    pub(crate) fn name_those_required(&mut self, policy: &Policy) {
+        for id in policy.required_checks() {
+            let missing = || Check::new(*id, Outcome::NotRequested);
+            self.0.entry(*id).or_insert_with(missing);
+        }
     }
 
     /// The check of this id, if it is there.

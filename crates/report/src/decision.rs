@@ -2,7 +2,7 @@
 
 use crate::{
     CheckId, Checks, ChipAnswer, ChipFreshness, ChipPolicy, Conclusions, CurrencyAnswer, Policy,
-    PrintedAnswer, Tolerance, Verdict,
+    PrintedAnswer, Tolerance, UnknownRevocation, Verdict,
 };
 use vidimus_trust::Outcome;
 
@@ -63,6 +63,7 @@ pub fn decide(
     } else if verdict == Verdict::Undetermined
         || suspicious
         || checks.iter().any(|check| refers(check.id, check.outcome))
+        || CheckId::all().any(|id| is_missed(id, checks.outcome(id), policy))
         || answers.currency != CurrencyAnswer::InDate
         || answers.printed == PrintedAnswer::Differs
         || !chip_satisfies(answers, policy)
@@ -85,6 +86,15 @@ pub(crate) const fn refers(id: CheckId, outcome: Outcome) -> bool {
         ),
         _ => false,
     }
+}
+
+/// Whether the policy wants this check passed for a document to be accepted, and it did not. Only
+/// such checks are asked for that the verdict does without: a requirement never improves anything.
+pub(crate) fn is_missed(id: CheckId, outcome: Outcome, policy: &Policy) -> bool {
+    let refers_unknown = policy.unknown_revocation() == UnknownRevocation::Refer;
+    let required = policy.required_checks().contains(&id)
+        || (id == CheckId::PaChainRevocation && refers_unknown);
+    required && outcome != Outcome::Passed
 }
 
 /// Whether a policy that requires the chip has it: genuine, and asked by us just now.

@@ -72,7 +72,7 @@ pub use explain::explain;
 pub use json::REPORT_SCHEMA;
 pub use judge::judge;
 pub use lang::{Lang, Msg};
-pub use policy::{ChipPolicy, Policy, PolicyError, tolerance_name};
+pub use policy::{ChipPolicy, Policy, PolicyError, UnknownRevocation, tolerance_name};
 pub use report::Report;
 pub use text::TextStyle;
 pub use time::{EvaluationTime, TimeSource, rfc3339};

@@ -7,8 +7,29 @@
 //! tolerance = "field"             # field | strict
 //! chip = "required_if_offered"    # required_if_offered | required | not_required
 //! data.required = ["dg1"]         # which data groups the answer must cover
+//! checks.required = ["pa.chain.revocation"]   # each must have passed, else refer
 //! access.bac_after_pace_failure = false   # true: BAC where PACE failed; shown as a downgrade
+//!
+//! [validity]
+//! time = "evaluation"             # evaluation | signing_time | issue_date
+//! expired_csca = "fail"           # fail | accept
+//!
+//! [revocation]
+//! max_age_days = 30               # without it: until the list's nextUpdate
+//! unknown = "accept"              # accept | refer
+//!
+//! [algorithms]
+//! sha1 = "accept"                 # accept | refuse
+//! min_rsa_bits = 2048
+//! min_ec_bits = 224
+//!
+//! [trust]
+//! anchors = []                    # SHA-256 of anchors taken though nobody vouches for them
+//! allow_pinned_signers = false    # also written without `trust.`
 //! ```
+//!
+//! Each key, its values and its default: docs/counter.toml. What a policy finds too weak (SHA-1, a short
+//! key, an old revocation list) is no forgery: the checks concerned are undetermined.
 //!
 //! A policy can ask for more than the default, or do without the chip where there is none. It cannot
 //! turn a failed check into a passed one, take a recording for a chip, or make a missing anchor
@@ -27,16 +48,16 @@
 //! # Ok::<(), vidimus_report::PolicyError>(())
 //! ```
 
+mod canonical;
 mod error;
 mod file;
 
 pub use error::PolicyError;
 
-use crate::check::hex;
+use crate::CheckId;
 use std::collections::BTreeSet;
 use vidimus_lds::DataGroup;
-use vidimus_pubkey::HashAlgorithm;
-use vidimus_trust::Tolerance;
+use vidimus_trust::{Rules, Tolerance};
 
 /// What a policy wants of the chip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -61,13 +82,36 @@ impl ChipPolicy {
     }
 }
 
+/// What a policy makes of a document whose signer may be revoked, for all that is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum UnknownRevocation {
+    /// Accepted, and always printed (default: most countries publish no list).
+    #[default]
+    Accept,
+    /// A person must look.
+    Refer,
+}
+
+impl UnknownRevocation {
+    /// The word in policy files.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Accept => "accept",
+            Self::Refer => "refer",
+        }
+    }
+}
+
 /// What is wanted of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
     name: String,
-    tolerance: Tolerance,
+    rules: Rules,
     chip: ChipPolicy,
     required: BTreeSet<DataGroup>,
+    checks: BTreeSet<CheckId>,
+    unknown_revocation: UnknownRevocation,
     bac_after_pace_failure: bool,
 }
 
@@ -120,7 +164,13 @@ impl Policy {
     /// How strictly deviations are taken.
     #[must_use]
     pub const fn tolerance(&self) -> Tolerance {
-        self.tolerance
+        self.rules.tolerance
+    }
+
+    /// What it says to path validation: times, lists, algorithms, anchors.
+    #[must_use]
+    pub const fn rules(&self) -> &Rules {
+        &self.rules
     }
 
     /// What is wanted of the chip.
@@ -135,6 +185,19 @@ impl Policy {
         &self.required
     }
 
+    /// The checks that must have passed for a document to be accepted, besides what the verdict
+    /// rests on; else a person must look.
+    #[must_use]
+    pub const fn required_checks(&self) -> &BTreeSet<CheckId> {
+        &self.checks
+    }
+
+    /// What is made of a signer that may be revoked, for all that is known.
+    #[must_use]
+    pub const fn unknown_revocation(&self) -> UnknownRevocation {
+        self.unknown_revocation
+    }
+
     /// Whether the chip may be opened by BAC after PACE failed. Default no: whoever can make PACE
     /// fail would choose the weaker protocol. The report calls it a downgrade in any case.
     #[must_use]
@@ -142,39 +205,14 @@ impl Policy {
         self.bac_after_pace_failure
     }
 
-    /// The policy in one fixed form: a line a key, sorted, without the name. Two policies that
-    /// want the same have the same form, whatever their files look like.
-    #[must_use]
-    pub fn canonical(&self) -> String {
-        let groups: Vec<_> = self
-            .required
-            .iter()
-            .map(|group| group_key(*group))
-            .collect();
-        format!(
-            "access.bac_after_pace_failure={}\nchip={}\ndata.required={}\ntolerance={}\n",
-            self.bac_after_pace_failure,
-            self.chip.as_str(),
-            groups.join(","),
-            tolerance_name(self.tolerance)
-        )
-    }
-
-    /// SHA-256 of [`canonical`](Self::canonical), 64 hexadecimal digits: what an auditor
-    /// compares.
-    #[must_use]
-    pub fn sha256(&self) -> String {
-        hex(HashAlgorithm::Sha256
-            .hash(self.canonical().as_bytes())
-            .as_ref())
-    }
-
     fn built_in(name: &str, tolerance: Tolerance) -> Self {
         Self {
             name: name.to_owned(),
-            tolerance,
+            rules: Rules::of(tolerance).clone(),
             chip: ChipPolicy::RequiredIfOffered,
             required: BTreeSet::from([DataGroup::DG1, DataGroup::DG2]),
+            checks: BTreeSet::new(),
+            unknown_revocation: UnknownRevocation::Accept,
             bac_after_pace_failure: false,
         }
     }

@@ -1,6 +1,6 @@
 //! Which checks decided: what stands under "reasons" in the report and under "Why" in the text.
 
-use crate::decision::{is_suspicious, refers};
+use crate::decision::{is_missed, is_suspicious, refers};
 use crate::verdict::{FORGED, FORGED_WHEN_STRICT};
 use crate::{
     Check, CheckId, Checks, ChipAnswer, ChipPolicy, Conclusions, CurrencyAnswer, DataAnswer,
@@ -86,6 +86,7 @@ fn wants_a_look(check: &Check, answers: &Conclusions, policy: &Policy) -> bool {
     let unmet_chip = policy.chip() == ChipPolicy::Required && check.id.is_chip_proof();
     is_suspicion(check)
         || refers(check.id, check.outcome)
+        || is_missed(check.id, check.outcome, policy)
         || (check.id == CheckId::DocExpiry && answers.currency != CurrencyAnswer::InDate)
         || (check.id.is_printed() && check.outcome == Outcome::Failed)
         || unmet_chip

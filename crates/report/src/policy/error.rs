@@ -31,7 +31,7 @@ pub enum PolicyError {
         /// the key
         key: String,
         /// those there are
-        known: &'static str,
+        known: String,
     },
     /// A value of the wrong type.
     #[error("`{key}` must be {expected}, not {found}")]
@@ -51,7 +51,27 @@ pub enum PolicyError {
         /// what stands there
         value: String,
         /// what may stand there
-        allowed: &'static str,
+        allowed: String,
+    },
+    /// A number that is too small or too large.
+    #[error("`{key}` cannot be {value}; it is a number from {least} to {most}")]
+    OutOfRange {
+        /// the key
+        key: &'static str,
+        /// what stands there
+        value: i64,
+        /// the smallest number
+        least: u32,
+        /// the largest number
+        most: u32,
+    },
+    /// One wish under both of its names.
+    #[error("`{key}` and `{other}` are one key; give one of them")]
+    GivenTwice {
+        /// the key
+        key: &'static str,
+        /// its other name
+        other: &'static str,
     },
     /// DG1 is missing from the required data groups.
     #[error("`data.required` must name dg1: without it no issuing state is known")]
@@ -68,8 +88,6 @@ impl Fault for PolicyError {
     }
 
     fn hint(&self) -> Option<&'static str> {
-        Some(
-            "a policy file has the keys name, tolerance, chip and data.required; the built-in policies are field and strict",
-        )
+        Some("docs/counter.toml shows every key; the built-in policies are field and strict")
     }
 }

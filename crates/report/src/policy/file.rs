@@ -1,18 +1,20 @@
 //! The TOML form of a policy. Keys are walked by hand, so that every mistake is named.
 //!
-//! | key | value | without it |
-//! |---|---|---|
-//! | `name` | text | `custom` |
-//! | `tolerance` | `field`, `strict` | `field` |
-//! | `chip` | `required_if_offered`, `required`, `not_required` | `required_if_offered` |
-//! | `data.required` | list of `dg1` to `dg16`, DG1 among them | DG1, DG2 |
-//! | `access.bac_after_pace_failure` | true, false | false |
+//! A table and its dotted keys are the same thing in TOML; both are flattened to dotted keys first,
+//! and each of those is looked up in [`KEYS`]. What is not there is an error, for a misspelt key must
+//! not silently weaken a policy. docs/counter.toml shows every key with its values.
 //!
-//! A new key also goes into [`Policy::canonical`], or two policies that differ would have one hash.
+//! A new key also goes into [`Policy::settings`], or two policies that differ would have one hash.
 
-use super::{ChipPolicy, Policy, PolicyError, group_key};
+mod rules;
+mod value;
+
+use super::{ChipPolicy, Policy, PolicyError, UnknownRevocation, group_key};
+use crate::CheckId;
+pub(super) use rules::{EXPIRED_CSCA, SHA1, VALIDITY_TIME};
 use std::collections::BTreeSet;
 use toml::{Table, Value};
+use value::{boolean, choice, list, word, wrong_type};
 use vidimus_lds::DataGroup;
 use vidimus_trust::Tolerance;
 
@@ -22,11 +24,37 @@ const MAX_BYTES: usize = 64 * 1024;
 /// The name of a policy whose file gives none.
 const UNNAMED: &str = "custom";
 
-const KEYS: &str =
-    "`name`, `tolerance`, `chip`, `data.required` and `access.bac_after_pace_failure`";
+/// Every key there is, sorted. `allow_pinned_signers` is another spelling of
+/// `trust.allow_pinned_signers`.
+pub(super) const KEYS: [&str; 16] = [
+    "access.bac_after_pace_failure",
+    "algorithms.min_ec_bits",
+    "algorithms.min_rsa_bits",
+    "algorithms.sha1",
+    "allow_pinned_signers",
+    "checks.required",
+    "chip",
+    "data.required",
+    "name",
+    "revocation.max_age_days",
+    "revocation.unknown",
+    "tolerance",
+    "trust.allow_pinned_signers",
+    "trust.anchors",
+    "validity.expired_csca",
+    "validity.time",
+];
 
-/// The one key about access.
-const BAC_AFTER_PACE_FAILURE: &str = "access.bac_after_pace_failure";
+/// The tables that keys stand in.
+const TABLES: [&str; 7] = [
+    "access",
+    "algorithms",
+    "checks",
+    "data",
+    "revocation",
+    "trust",
+    "validity",
+];
 
 pub(super) fn parse(text: &str) -> Result<Policy, PolicyError> {
     if text.len() > MAX_BYTES {
@@ -36,66 +64,111 @@ pub(super) fn parse(text: &str) -> Result<Policy, PolicyError> {
         });
     }
     let table: Table = text.parse().map_err(|error| syntax(text, &error))?;
+    let flat = flatten(&table)?;
+    if flat
+        .iter()
+        .filter(|(key, _)| is_pinned_signers(key))
+        .count()
+        > 1
+    {
+        return Err(PolicyError::GivenTwice {
+            key: "trust.allow_pinned_signers",
+            other: "allow_pinned_signers",
+        });
+    }
     let mut policy = Policy {
         name: UNNAMED.to_owned(),
         ..Policy::field()
     };
-    for (key, value) in &table {
-        match key.as_str() {
-            "name" => policy.name = word("name", value)?.to_owned(),
-            "tolerance" => policy.tolerance = tolerance(word("tolerance", value)?)?,
-            "chip" => policy.chip = chip(word("chip", value)?)?,
-            "data" => policy.required = data(value)?,
-            "access" => policy.bac_after_pace_failure = access(value)?,
-            _ => return Err(unknown(key)),
-        }
+    for (key, value) in flat {
+        set(&mut policy, key, value)?;
     }
     Ok(policy)
 }
 
-fn tolerance(word: &str) -> Result<Tolerance, PolicyError> {
-    match word {
-        "field" => Ok(Tolerance::Field),
-        "strict" => Ok(Tolerance::Strict),
-        _ => Err(PolicyError::UnknownValue {
-            key: "tolerance",
-            value: word.to_owned(),
-            allowed: "`field`, `strict`",
-        }),
+/// Each value with its key from [`KEYS`].
+fn flatten(table: &Table) -> Result<Vec<(&'static str, &Value)>, PolicyError> {
+    let mut flat = Vec::new();
+    for (key, value) in table {
+        let Some(section) = TABLES.into_iter().find(|section| section == key) else {
+            flat.push((known(key)?, value));
+            continue;
+        };
+        let Value::Table(inner) = value else {
+            return Err(wrong_type(section, "a table", value));
+        };
+        for (key, value) in inner {
+            flat.push((known(&format!("{section}.{key}"))?, value));
+        }
     }
+    Ok(flat)
 }
 
-fn chip(word: &str) -> Result<ChipPolicy, PolicyError> {
-    use ChipPolicy::{NotRequired, Required, RequiredIfOffered};
-    [RequiredIfOffered, Required, NotRequired]
-        .into_iter()
-        .find(|policy| policy.as_str() == word)
-        .ok_or_else(|| PolicyError::UnknownValue {
-            key: "chip",
-            value: word.to_owned(),
-            allowed: "`required_if_offered`, `required`, `not_required`",
+fn known(key: &str) -> Result<&'static str, PolicyError> {
+    KEYS.into_iter()
+        .find(|known| *known == key)
+        .ok_or_else(|| PolicyError::UnknownKey {
+            key: key.to_owned(),
+            known: known_keys(),
         })
 }
 
-/// `data`, a table with `required` in it; DG1 cannot be left out.
-fn data(value: &Value) -> Result<BTreeSet<DataGroup>, PolicyError> {
-    let Value::Table(table) = value else {
-        return Err(wrong_type("data", "a table", value));
-    };
-    if let Some(key) = table.keys().find(|key| *key != "required") {
-        return Err(unknown(&format!("data.{key}")));
+/// All keys as a message names them.
+fn known_keys() -> String {
+    KEYS.map(|key| format!("`{key}`")).join(", ")
+}
+
+fn is_pinned_signers(key: &str) -> bool {
+    key.ends_with("allow_pinned_signers")
+}
+
+fn set(policy: &mut Policy, key: &'static str, value: &Value) -> Result<(), PolicyError> {
+    match key {
+        "access.bac_after_pace_failure" => policy.bac_after_pace_failure = boolean(key, value)?,
+        "checks.required" => policy.checks = list(key, value, CHECKS, check)?,
+        "chip" => policy.chip = choice(key, value, &CHIP)?,
+        "data.required" => policy.required = data_groups(key, value)?,
+        "name" => policy.name = word(key, value)?.to_owned(),
+        "revocation.unknown" => policy.unknown_revocation = choice(key, value, &UNKNOWN)?,
+        "tolerance" => policy.rules.tolerance = choice(key, value, &TOLERANCE)?,
+        _ => rules::set(&mut policy.rules, key, value)?,
     }
-    let Some(list) = table.get("required") else {
-        return Ok(Policy::field().required);
-    };
-    let Value::Array(items) = list else {
-        return Err(wrong_type(
-            "data.required",
-            "a list such as [\"dg1\", \"dg2\"]",
-            list,
-        ));
-    };
-    let groups: BTreeSet<_> = items.iter().map(data_group).collect::<Result<_, _>>()?;
+    Ok(())
+}
+
+const CHIP: [(&str, ChipPolicy); 3] = [
+    (
+        ChipPolicy::RequiredIfOffered.as_str(),
+        ChipPolicy::RequiredIfOffered,
+    ),
+    (ChipPolicy::Required.as_str(), ChipPolicy::Required),
+    (ChipPolicy::NotRequired.as_str(), ChipPolicy::NotRequired),
+];
+
+const UNKNOWN: [(&str, UnknownRevocation); 2] = [
+    (
+        UnknownRevocation::Accept.as_str(),
+        UnknownRevocation::Accept,
+    ),
+    (UnknownRevocation::Refer.as_str(), UnknownRevocation::Refer),
+];
+
+const TOLERANCE: [(&str, Tolerance); 2] =
+    [("field", Tolerance::Field), ("strict", Tolerance::Strict)];
+
+const CHECKS: &str = "a list such as [\"pa.chain.revocation\"]";
+
+fn check(key: &'static str, word: &str) -> Result<CheckId, PolicyError> {
+    CheckId::parse(word).ok_or_else(|| PolicyError::UnknownValue {
+        key,
+        value: word.to_owned(),
+        allowed: "the checks in docs/checks.md".to_owned(),
+    })
+}
+
+/// DG1 cannot be left out.
+fn data_groups(key: &'static str, value: &Value) -> Result<BTreeSet<DataGroup>, PolicyError> {
+    let groups = list(key, value, "a list such as [\"dg1\", \"dg2\"]", data_group)?;
     if groups.contains(&DataGroup::DG1) {
         Ok(groups)
     } else {
@@ -103,53 +176,15 @@ fn data(value: &Value) -> Result<BTreeSet<DataGroup>, PolicyError> {
     }
 }
 
-/// `access`, a table with one key.
-fn access(value: &Value) -> Result<bool, PolicyError> {
-    let Value::Table(table) = value else {
-        return Err(wrong_type("access", "a table", value));
-    };
-    if let Some(key) = table.keys().find(|key| *key != "bac_after_pace_failure") {
-        return Err(unknown(&format!("access.{key}")));
-    }
-    let Some(leave) = table.get("bac_after_pace_failure") else {
-        return Ok(false);
-    };
-    leave
-        .as_bool()
-        .ok_or_else(|| wrong_type(BAC_AFTER_PACE_FAILURE, "true or false", leave))
-}
-
-fn data_group(value: &Value) -> Result<DataGroup, PolicyError> {
-    let word = word("data.required", value)?;
+fn data_group(key: &'static str, word: &str) -> Result<DataGroup, PolicyError> {
     (1..=16)
         .filter_map(DataGroup::new)
         .find(|group| group_key(*group) == word)
         .ok_or_else(|| PolicyError::UnknownValue {
-            key: "data.required",
+            key,
             value: word.to_owned(),
-            allowed: "`dg1` to `dg16`",
+            allowed: "`dg1` to `dg16`".to_owned(),
         })
-}
-
-fn word<'a>(key: &'static str, value: &'a Value) -> Result<&'a str, PolicyError> {
-    value
-        .as_str()
-        .ok_or_else(|| wrong_type(key, "a text in quotes", value))
-}
-
-fn wrong_type(key: &'static str, expected: &'static str, found: &Value) -> PolicyError {
-    PolicyError::WrongType {
-        key,
-        expected,
-        found: found.type_str(),
-    }
-}
-
-fn unknown(key: &str) -> PolicyError {
-    PolicyError::UnknownKey {
-        key: key.to_owned(),
-        known: KEYS,
-    }
 }
 
 /// Where the TOML stops making sense, in lines and columns from 1.
@@ -165,53 +200,4 @@ fn syntax(text: &str, error: &toml::de::Error) -> PolicyError {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(text: &str) -> Result<Policy, PolicyError> {
-        Policy::from_toml(text)
-    }
-
-    fn message(text: &str) -> String {
-        read(text).unwrap_err().to_string()
-    }
-
-    #[test]
-    fn an_empty_file_is_field() {
-        let policy = read("").unwrap();
-        assert_eq!(policy.canonical(), Policy::field().canonical());
-        assert_eq!(policy.sha256(), Policy::field().sha256());
-        assert_eq!(policy.name(), "custom");
-    }
-
-    #[test]
-    fn every_key_is_read() {
-        let text = "name = \"gate\"\ntolerance = \"strict\"\nchip = \"required\"\ndata.required = [\"dg1\", \"dg11\"]\naccess.bac_after_pace_failure = true";
-        let policy = read(text).unwrap();
-        assert_eq!(policy.name(), "gate");
-        assert_eq!(
-            policy.canonical(),
-            "access.bac_after_pace_failure=true\nchip=required\ndata.required=dg1,dg11\ntolerance=strict\n"
-        );
-        assert_ne!(policy.sha256(), Policy::strict().sha256());
-        assert_eq!(policy.sha256().len(), 64);
-    }
-
-    #[test]
-    fn mistakes_are_named() {
-        assert!(message("chips = 1").contains("no policy key `chips`"));
-        assert!(message("data.require = []").contains("`data.require`"));
-        assert!(message("chip = 1").contains("`chip` must be a text in quotes, not integer"));
-        assert!(message("chip = \"never\"").contains("`never`"));
-        assert!(message("data.required = [\"dg17\"]").contains("`dg17`"));
-        assert!(message("data.required = \"dg1\"").contains("a list"));
-        assert!(message("access.bac = true").contains("`access.bac`"));
-        assert!(message("access.bac_after_pace_failure = 1").contains("true or false"));
-        assert!(message("access = 1").contains("`access` must be a table"));
-        assert!(message("data = 1").contains("`data` must be a table"));
-        assert!(message("data.required = [\"dg2\"]").contains("dg1"));
-        assert!(message("tolerance = \"loose\"").contains("`field`, `strict`"));
-        assert!(message("name = \"a\"\nchip =").starts_with("line 2, column "));
-        assert!(message(&" ".repeat(MAX_BYTES + 1)).contains("at most"));
-    }
-}
+mod tests;

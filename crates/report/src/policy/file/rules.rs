@@ -1,0 +1,73 @@
+//! The keys that path validation asks for: times, revocation lists, algorithms, anchors.
+
+use super::super::PolicyError;
+use super::value::{boolean, choice, list, number};
+use core::ops::RangeInclusive;
+use toml::Value;
+use vidimus_trust::rules::{ExpiredCsca, Rules, ValidityTime};
+
+/// Days a revocation list may be old: up to ten years.
+const AGE_DAYS: RangeInclusive<u32> = 1..=3650;
+
+/// Bits of an RSA modulus: what is verified at all.
+const RSA_BITS: RangeInclusive<u32> = 1024..=8192;
+
+/// Bits of the order of a curve: from the shortest known curve to the longest.
+const EC_BITS: RangeInclusive<u32> = 160..=521;
+
+pub(in super::super) const VALIDITY_TIME: [(&str, ValidityTime); 3] = [
+    ("evaluation", ValidityTime::Evaluation),
+    ("signing_time", ValidityTime::SigningTime),
+    ("issue_date", ValidityTime::IssueDate),
+];
+
+pub(in super::super) const EXPIRED_CSCA: [(&str, ExpiredCsca); 2] = [
+    ("fail", ExpiredCsca::Fails),
+    ("accept", ExpiredCsca::Accepted),
+];
+
+/// Whether SHA-1 counts.
+pub(in super::super) const SHA1: [(&str, bool); 2] = [("accept", true), ("refuse", false)];
+
+/// Puts one value in; the key is one of those known.
+pub(super) fn set(rules: &mut Rules, key: &'static str, value: &Value) -> Result<(), PolicyError> {
+    match key {
+        "algorithms.min_ec_bits" => rules.algorithms.min_ec_bits = number(key, value, EC_BITS)?,
+        "algorithms.min_rsa_bits" => rules.algorithms.min_rsa_bits = number(key, value, RSA_BITS)?,
+        "algorithms.sha1" => rules.algorithms.sha1 = choice(key, value, &SHA1)?,
+        "revocation.max_age_days" => {
+            rules.revocation.max_age_days = Some(number(key, value, AGE_DAYS)?);
+        }
+        "trust.anchors" => rules.unvouched_anchors = list(key, value, ANCHORS, fingerprint)?,
+        "validity.expired_csca" => rules.expired_csca = choice(key, value, &EXPIRED_CSCA)?,
+        "validity.time" => rules.validity = choice(key, value, &VALIDITY_TIME)?,
+        // the two spellings of `allow_pinned_signers` are all that is left
+        _ => rules.allow_pinned_signers = boolean(key, value)?,
+    }
+    Ok(())
+}
+
+const ANCHORS: &str = "a list of SHA-256 fingerprints";
+
+/// A SHA-256 fingerprint: 64 hexadecimal digits, with or without colons.
+fn fingerprint(key: &'static str, word: &str) -> Result<[u8; 32], PolicyError> {
+    let digits: Vec<u8> = word
+        .chars()
+        .filter(|character| *character != ':')
+        .map_while(|character| character.to_digit(16))
+        .filter_map(|digit| u8::try_from(digit).ok())
+        .collect();
+    let colons = word.matches(':').count();
+    let bytes: Vec<u8> = digits
+        .chunks_exact(2)
+        .map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit))
+        .collect();
+    <[u8; 32]>::try_from(bytes)
+        .ok()
+        .filter(|_| digits.len() == 64 && digits.len() + colons == word.chars().count())
+        .ok_or_else(|| PolicyError::UnknownValue {
+            key,
+            value: word.to_owned(),
+            allowed: "the SHA-256 fingerprints, 64 hexadecimal digits each".to_owned(),
+        })
+}

@@ -27,7 +27,7 @@ names! { ALL: "Every code of a reason, so that each can be explained.";
     NO_HASH_IN_SOD = "no_hash_in_sod";
     /// The data group does not have the signed hash.
     HASH_MISMATCH = "hash_mismatch";
-    /// A broken algorithm (MD5 and older), never evaluated.
+    /// A broken algorithm (MD5 and older), never evaluated; or SHA-1 where the policy refuses it.
     ALGORITHM_REFUSED = "algorithm_refused";
     /// An algorithm that is not implemented or not known.
     ALGORITHM_UNSUPPORTED = "algorithm_unsupported";
@@ -35,6 +35,8 @@ names! { ALL: "Every code of a reason, so that each can be explained.";
     CURVE_NOT_KNOWN = "curve_not_known";
     /// A key that gives no protection: exponent 1 or even, modulus even.
     WEAK_KEY = "weak_key";
+    /// A key shorter than the policy takes.
+    KEY_TOO_SHORT = "key_too_short";
     /// Bytes with the right shape and a wrong content.
     MALFORMED_CONTENT = "malformed.content";
     /// The signature is not that of the key over these bytes.
@@ -89,6 +91,17 @@ names! { ALL: "Every code of a reason, so that each can be explained.";
     ANCHOR_NOT_FOUND = "anchor_not_found";
     /// The authority came into the store without anyone vouching for it.
     ANCHOR_UNVOUCHED = "anchor_unvouched";
+    /// An anchor that nobody vouches for, taken because the policy names it by its SHA-256.
+    ANCHOR_NAMED = "anchor_named_by_policy";
+    /// The authority's certificate does not let its key sign certificates.
+    CSCA_UNFIT = "csca_unfit";
+    /// basicConstraints says that a certificate is no authority's.
+    NOT_AN_AUTHORITY = "not_an_authority";
+    /// No authority stands behind the signer; the user pinned its certificate and the policy
+    /// takes that.
+    PINNED_SIGNER = "pinned_signer";
+    /// The user pinned the signer's certificate, but the policy does not take that.
+    PINNED_SIGNER_NOT_ALLOWED = "pinned_signer_not_allowed";
     /// The authority key identifier leads to an authority of another name.
     ISSUER_NAME_MISMATCH = "issuer_name_mismatch";
     /// More candidate authorities than are tried.
@@ -101,16 +114,42 @@ names! { ALL: "Every code of a reason, so that each can be explained.";
     CSCA_EXPIRED = "csca_expired";
     /// The authority's certificate is not valid yet.
     CSCA_NOT_YET_VALID = "csca_not_yet_valid";
+    /// The document was signed outside the period in which the signer's key may be used.
+    PRIVATE_KEY_USAGE_PERIOD = "private_key_usage_period";
+    /// The policy judges the signer at the time of signing, which the signature does not state.
+    SIGNING_TIME_MISSING = "signing_time_missing";
+    /// The policy judges the signer at the date of issue, which is not known.
+    ISSUE_DATE_UNKNOWN = "issue_date_unknown";
     /// The machine's clock cannot be right.
     CLOCK_IMPLAUSIBLE = "clock_implausible";
-    /// No revocation list was looked at.
+    /// There is no revocation list of the country, or no authority to judge it by.
     NOT_CHECKED = "not_checked";
+    /// A genuine revocation list of the country lists the signer.
+    REVOKED = "revoked";
+    /// A genuine revocation list of the authority's own name lists the authority.
+    CSCA_REVOKED = "csca_revoked";
+    /// The revocation list is past its nextUpdate, or older than the policy takes.
+    CRL_STALE = "crl_stale";
+    /// The revocation list was made after the time of evaluation.
+    CRL_NOT_YET_VALID = "crl_not_yet_valid";
+    /// The revocation list was signed under a certificate that was not valid then.
+    CRL_SIGNER_NOT_VALID = "crl_signer_not_valid";
+    /// The signature of the revocation list is wrong.
+    CRL_SIGNATURE = "crl_signature";
+    /// No authority that is vouched for signed the revocation list.
+    CRL_SIGNER_NOT_FOUND = "crl_signer_not_found";
+    /// The revocation list is a delta, partial or indirect one, or not understood.
+    CRL_UNUSABLE = "crl_unusable";
     /// The signer may not sign documents of this type.
     DOCUMENT_TYPE_MISMATCH = "document_type_mismatch";
     /// The signer's certificate does not limit the types of document.
     DOCUMENT_TYPE_NOT_LIMITED = "document_type_not_limited";
     /// The type of the document is not known, since DG1 was not read.
     DOCUMENT_TYPE_UNKNOWN = "document_type_unknown";
+    /// A failure that a deviation or defect list explains, or a doubt that one raises.
+    KNOWN_DEVIATION = "known_deviation";
+    /// A defect list revokes the signer.
+    DEFECT_LIST_REVOKED = "defect_list_revoked";
 }
 
 names! { NOTICES: "Every notice.";
@@ -120,6 +159,14 @@ names! { NOTICES: "Every notice.";
     NOTICE_WEAK_ALGORITHM_NEW = "weak_algorithm_new";
     /// A key shorter than today's minimum.
     NOTICE_WEAK_KEY = "weak_key";
+    /// The authority's certificate has expired, and the policy takes that.
+    NOTICE_CSCA_EXPIRED_ACCEPTED = "csca_expired_accepted";
+    /// The signer's certificate is not valid now; it was when the document was signed, and the
+    /// policy goes by that.
+    NOTICE_VALID_WHEN_SIGNED = "valid_when_signed";
+    /// The signer's certificate is not valid now; it was when the document was issued, and the
+    /// policy goes by that.
+    NOTICE_VALID_WHEN_ISSUED = "valid_when_issued";
     /// The SOD names an LDS version above 1.8.
     NOTICE_FUTURE_LDS_VERSION = "lds.future_version";
 }

@@ -1,8 +1,10 @@
 //! Certificate extensions that decide something (RFC 5280 §4.2, Doc 9303-12 §7.1).
 
 mod purpose;
+mod usage_period;
 
 pub use purpose::ExtendedKeyUsage;
+pub use usage_period::PrivateKeyUsagePeriod;
 
 use vidimus_iso7816::tlv::{Reader, Tag, Tlv, TlvError, TlvErrorKind};
 use x509_parser::extensions as x509;
@@ -67,6 +69,8 @@ pub struct KeyUsage {
     pub digital_signature: bool,
     /// bit 5: signatures on certificates
     pub key_cert_sign: bool,
+    /// bit 6: signatures on revocation lists
+    pub crl_sign: bool,
 }
 
 /// The extensions of one certificate.
@@ -75,7 +79,8 @@ pub struct Extensions {
     subject_key_identifier: Option<Box<[u8]>>,
     authority_key_identifier: Option<Box<[u8]>>,
     key_usage: Option<KeyUsage>,
-    certificate_authority: bool,
+    private_key_usage_period: Option<PrivateKeyUsagePeriod>,
+    basic_constraints: Option<bool>,
     extended_key_usage: Option<ExtendedKeyUsage>,
     document_types: Option<Vec<String>>,
     unknown_critical: Vec<Box<[u8]>>,
@@ -139,11 +144,19 @@ impl Extensions {
                     critical,
                     digital_signature: usage.digital_signature(),
                     key_cert_sign: usage.key_cert_sign(),
+                    crl_sign: usage.crl_sign(),
                 });
             }
             ExtensionKind::BasicConstraints => {
                 let (_, constraints) = x509::BasicConstraints::from_der(value).ok()?;
-                self.certificate_authority = constraints.ca;
+                self.basic_constraints = Some(constraints.ca);
+            }
+            ExtensionKind::PrivateKeyUsagePeriod => {
+                self.private_key_usage_period = Some(PrivateKeyUsagePeriod::parse(value)?);
+            }
+            // NameChange ::= NULL; that it is there says all
+            ExtensionKind::NameChange => {
+                whole(value, Tag(0x05))?;
             }
             ExtensionKind::ExtendedKeyUsage => {
                 self.extended_key_usage = Some(ExtendedKeyUsage::parse(value)?);
@@ -177,7 +190,26 @@ impl Extensions {
     /// Whether basicConstraints says cA.
     #[must_use]
     pub const fn is_certificate_authority(&self) -> bool {
-        self.certificate_authority
+        matches!(self.basic_constraints, Some(true))
+    }
+
+    /// What basicConstraints says of cA; `None` where the extension is not there.
+    #[must_use]
+    pub const fn basic_constraints(&self) -> Option<bool> {
+        self.basic_constraints
+    }
+
+    /// When the private key may make signatures.
+    #[must_use]
+    pub const fn private_key_usage_period(&self) -> Option<PrivateKeyUsagePeriod> {
+        self.private_key_usage_period
+    }
+
+    /// Whether an authority has changed its name with this certificate (Doc 9303-12 §7.1.1):
+    /// issuer and subject of such a link certificate are two names of one authority.
+    #[must_use]
+    pub fn is_name_change(&self) -> bool {
+        self.present.contains(&ExtensionKind::NameChange)
     }
 
     /// The extended key usage.

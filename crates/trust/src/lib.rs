@@ -30,8 +30,8 @@ mod cms_signature;
 pub mod codes;
 pub mod country;
 pub mod crl;
-pub mod deviation;
 mod detail;
+pub mod deviation;
 mod error;
 pub mod extensions;
 pub mod ldif;
@@ -54,8 +54,8 @@ mod time;
 pub use authentic::Authentic;
 pub use certificate::{Certificate, CertificateSummary};
 pub use crl::{Crl, CrlError, CrlIndex};
-pub use deviation::Deviations;
 pub use detail::{Detail, Role};
+pub use deviation::Deviations;
 pub use error::{CertificateError, NoSigner, PinTarget, TrustError};
 pub use extensions::{ExtendedKeyUsage, Extensions};
 pub use name::{Name, NameMatch};
@@ -66,6 +66,6 @@ pub use pa::{
 pub use path::Candidate;
 pub use rules::Rules;
 pub use store::{
-    Anchor, Import, PinnedSigner, Provenance, Refused, Source, SourceKind, TrustStore,
+    Anchor, Import, Kept, PinnedSigner, Provenance, Refused, Source, SourceKind, TrustStore,
     TrustStoreBuilder, Voucher, pem_certificates, pem_contents,
 };

@@ -6,7 +6,7 @@
 //! | step of §5.1.1 | checks | module |
 //! |---|---|---|
 //! | 1 read EF.SOD | `pa.sod.parse` | `sod`, `message` |
-//! | 2 path to a trust anchor | `pa.sod.signer_profile`, `pa.chain.anchor`, `.signature`, `.validity`, `.revocation` | `signers`, `chain` |
+//! | 2 path to a trust anchor | `pa.sod.signer_profile`, `pa.chain.anchor`, `.signature`, `.validity`, `.revocation` | `signers`, `chain`, `anchor`, `validity`, `revocation` |
 //! | 3 its signature | `pa.sod.signature` | `signers` |
 //! | 4, 5 hashes of the data groups | `pa.hash.dgN` | `hashes` |
 //! | best practice 1 and 2 | `pa.chain.doctype`, `.country` | `document` |
@@ -15,6 +15,7 @@
 //! and never a pass (DESIGN §2). Where everything that matters passed, the signed list and the data
 //! groups come out as [`Authentic`](crate::Authentic), a type that only this crate can make.
 
+mod anchor;
 mod card_security;
 mod chain;
 mod defects;
@@ -25,17 +26,19 @@ mod revocation;
 mod signer;
 mod signers;
 mod sod;
+mod validity;
 
 pub use card_security::{CardSecurityResult, card_security};
 pub use signer::judge_certificate;
 
 use crate::authentic::Proof;
+use crate::deviation::Known;
 use crate::notes::Notes;
 use crate::store::Provenance;
 use crate::{CertificateSummary, Finding, Rules, Tolerance, TrustStore};
 use std::collections::{BTreeMap, BTreeSet};
 use vidimus_lds::evidence::FileState;
-use vidimus_lds::{DataGroup, File};
+use vidimus_lds::{DataGroup, File, Personal};
 
 /// What is judged, and under which rules.
 #[derive(Clone, Debug)]
@@ -49,6 +52,8 @@ pub struct PaInput<'a> {
     pub document_code: Option<&'a str>,
     /// date of issue of DG12, seconds since 1970; `None` where it is not known
     pub issue_date: Option<i64>,
+    /// document number of DG1, for lists of known deviations
+    pub document_number: Option<Personal<&'a str>>,
     /// time of evaluation, seconds since 1970
     pub at: i64,
     /// whether that time is the machine's own and cannot be right
@@ -66,6 +71,7 @@ impl<'a> PaInput<'a> {
             issuing_state: None,
             document_code: None,
             issue_date: None,
+            document_number: None,
             at,
             clock_implausible: false,
             rules: Rules::of(Tolerance::Field),
@@ -116,6 +122,9 @@ pub struct PaResult<'a> {
     pub csca_provenance: Option<Provenance>,
     /// algorithm of the SOD's signature in words
     pub algorithm: Option<String>,
+    /// what deviation and defect lists say of the signer and this document; what concerns the
+    /// findings above is applied to them already
+    pub deviations: Vec<Known>,
     pub(crate) proof: Proof<'a>,
 }
 
@@ -145,6 +154,7 @@ pub fn passive_authentication<'a>(input: &PaInput<'a>, store: &TrustStore) -> Pa
         csca: chain.csca,
         csca_provenance: chain.csca_provenance,
         algorithm: sod.algorithm,
+        deviations: chain.deviations,
         proof: Proof::NONE,
     };
     result.proof = Proof::of(&result, hashes.matching);

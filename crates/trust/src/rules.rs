@@ -12,7 +12,7 @@
 //! | [`RevocationRules`] | Doc 9303-12 §4.1.5 | a list holds until its nextUpdate |
 //! | unvouched anchors, pinned signers | – | none |
 
-use crate::Tolerance;
+use crate::{Anchor, Tolerance};
 use std::collections::BTreeSet;
 
 /// The rules of one policy.
@@ -116,6 +116,14 @@ impl Rules {
             Tolerance::Field => &FIELD,
             Tolerance::Strict => &STRICT,
         }
+    }
+
+    /// Whether the policy names this anchor by its SHA-256.
+    pub(crate) fn names(&self, anchor: &Anchor) -> bool {
+        let sha256 = anchor.certificate().fingerprint();
+        !self.unvouched_anchors.is_empty()
+            && <[u8; 32]>::try_from(sha256.as_ref())
+                .is_ok_and(|sha256| self.unvouched_anchors.contains(&sha256))
     }
 }
 

@@ -142,7 +142,7 @@ pub(crate) fn is_refused_identifier(der: &[u8]) -> bool {
     algorithm_oid(der).is_some_and(is_refused)
 }
 
-fn with_oid(code: &'static str, oid: &[u8]) -> Finding {
+pub(crate) fn with_oid(code: &'static str, oid: &[u8]) -> Finding {
     let dotted = oid::to_dotted(oid).unwrap_or_default();
     Finding::undetermined(code).with(Detail::ObjectIdentifier(dotted))
 }

@@ -7,8 +7,10 @@
 //! In a report all of it is one check, `pa.card_security`, with the gravest of these findings; as with
 //! EF.SOD an unknown revocation status does not stand in the way, a revoked signer does.
 
+use super::defects::Signed;
 use super::{PaInput, message, signers};
 use crate::authentic::Authentic;
+use crate::deviation::Known;
 use crate::notes::Notes;
 use crate::store::Provenance;
 use crate::{CertificateSummary, Finding, Outcome, Tolerance, TrustStore, codes};
@@ -46,6 +48,8 @@ pub struct CardSecurityResult<'a> {
     pub csca_provenance: Option<Provenance>,
     /// algorithm of the signature in words
     pub algorithm: Option<String>,
+    /// what deviation and defect lists say
+    pub deviations: Vec<Known>,
     /// the file, where all of the above holds
     proof: Option<&'a [u8]>,
 }
@@ -62,7 +66,13 @@ pub fn card_security<'a>(input: &PaInput<'a>, store: &TrustStore) -> CardSecurit
         Ok(opened) => opened,
         Err(parse) => return CardSecurityResult::unread(parse),
     };
-    let chain = signers::judge(&parsed.signed, input, store, &mut notes);
+    let chain = signers::judge(
+        Signed::CardSecurity,
+        &parsed.signed,
+        input,
+        store,
+        &mut notes,
+    );
     let mut result = CardSecurityResult {
         parse: Finding::PASSED,
         signature: chain.signature,
@@ -82,6 +92,7 @@ pub fn card_security<'a>(input: &PaInput<'a>, store: &TrustStore) -> CardSecurit
             .signer_infos
             .first()
             .map(message::algorithm_name),
+        deviations: chain.deviations,
         proof: None,
     };
     if result.holds() {
@@ -119,6 +130,7 @@ impl<'a> CardSecurityResult<'a> {
             csca: None,
             csca_provenance: None,
             algorithm: None,
+            deviations: Vec::new(),
             proof: None,
         }
     }

@@ -2,27 +2,18 @@
 //!
 //! The path has one step, from the document signer to a CSCA of the store (Doc 9303-12): which CSCA
 //! that is the index of the store has found out once for each signer, since thousands of documents
-//! share one. Here the path becomes findings:
-//!
-//! | found | `pa.chain.anchor` | `pa.chain.signature` |
-//! |---|---|---|
-//! | an anchor somebody vouches for | passed | as checked |
-//! | one that nobody vouches for | undetermined: `anchor_unvouched` | undetermined, or as checked where it is good |
-//! | under `strict`, one whose name or key identifier differs | undetermined | undetermined |
-//! | none | undetermined | undetermined |
-//!
-//! So an unknown certificate in the store convicts nobody, and vouches for nobody. Validity is
-//! apart from that: an expired signer fails `pa.chain.validity` with or without an anchor.
+//! share one. Here everything that hangs on the signer is put together: the step to its anchor
+//! (`anchor`), the times (`validity`), revocation lists (`revocation`), country and type of document
+//! (`document`), and what deviation and defect lists know of it (`defects`), which is applied when all
+//! signers of a message are judged, and can only lower.
 
-use super::document;
-use super::{PaInput, defects, revocation};
-use crate::detail::Role;
+use super::validity::{self, Origin};
+use super::{PaInput, anchor, defects, document, revocation};
+use crate::deviation::Known;
 use crate::notes::Notes;
-use crate::path::{Found, Path};
 use crate::profile;
-use crate::rules::ExpiredCsca;
 use crate::store::{Anchor, Provenance, SignerVerdict};
-use crate::{Certificate, CertificateSummary, Detail, Finding, Tolerance, TrustStore, codes};
+use crate::{Certificate, CertificateSummary, Finding, Outcome, TrustStore, codes};
 use vidimus_pubkey::HashAlgorithm;
 
 /// First second of 2017: from then on no new signer may use SHA-1. Our choice; Doc 9303-12
@@ -42,6 +33,7 @@ pub(super) struct ChainFindings {
     pub(super) signer: Option<CertificateSummary>,
     pub(super) csca: Option<CertificateSummary>,
     pub(super) csca_provenance: Option<Provenance>,
+    pub(super) deviations: Vec<Known>,
 }
 
 impl ChainFindings {
@@ -60,6 +52,7 @@ impl ChainFindings {
             signer: None,
             csca: None,
             csca_provenance: None,
+            deviations: Vec::new(),
         }
     }
 
@@ -77,13 +70,16 @@ impl ChainFindings {
             signer: self.signer.or(other.signer),
             csca: self.csca.or(other.csca),
             csca_provenance: self.csca_provenance.or(other.csca_provenance),
+            deviations: defects::merge(self.deviations, other.deviations),
         }
     }
 }
 
-/// Judges one signer, whose signature over the SOD came to `signature`.
+/// Judges one signer, whose signature over the SOD came to `signature`; `signing_time` is the
+/// signed attribute.
 pub(super) fn judge(
     signature: Finding,
+    signing_time: Option<i64>,
     verdict: &SignerVerdict,
     input: &PaInput<'_>,
     store: &TrustStore,
@@ -91,134 +87,36 @@ pub(super) fn judge(
 ) -> ChainFindings {
     let signer = &verdict.certificate;
     let signer_profile = profile::document_signer(signer, input.tolerance(), notes);
-    let path = verdict.path(store.index());
-    let (anchor, chain_signature) = judge_path(path, input.tolerance(), notes);
-    let found = match path {
-        Path::Found(found) => found.best(input.at),
-        Path::None(_) => None,
-    };
-    let csca = found.map(Anchor::certificate);
-    // what `strict` does not take as the anchor lends no validity either
-    let accepted = csca.filter(|_| {
-        anchor
-            .code
-            .is_none_or(|code| code == codes::ANCHOR_UNVOUCHED)
-    });
+    let step = anchor::judge(signer, verdict.path(store.index()), input, store, notes);
+    let csca = step.found.map(Anchor::certificate);
     notice_strength(signer, csca, notes);
-    let findings = ChainFindings {
+    let origin = origin(&signature, signing_time, input);
+    ChainFindings {
         signature,
         signer_profile,
-        anchor,
-        chain_signature,
-        validity: judge_validity(signer, accepted, input),
-        revocation: revocation::judge(signer, found, input, store),
+        validity: validity::judge(signer, step.behind, origin, input, notes),
+        revocation: revocation::judge(signer, step.found, input, store),
         country: document::country(signer, csca, input.issuing_state),
         doctype: document::document_type(signer, input.document_code),
         signer: Some(signer.summary()),
         csca: csca.map(Certificate::summary),
-        csca_provenance: found.and_then(Anchor::provenance).cloned(),
-    };
-    defects::lower(findings, signer, input, store)
-}
-
-/// `pa.chain.anchor` and `pa.chain.signature`.
-fn judge_path(path: &Path, tolerance: Tolerance, notes: &mut Notes) -> (Finding, Finding) {
-    let found = match path {
-        Path::Found(found) => found,
-        Path::None(finding) => {
-            return (
-                finding.clone(),
-                Finding::undetermined(finding_code(finding)),
-            );
-        }
-    };
-    if let Some(code) = deviation(found, tolerance, notes) {
-        return (Finding::undetermined(code), Finding::undetermined(code));
-    }
-    let signature = found.checked.finding(tolerance, notes);
-    if found.is_vouched() {
-        return (Finding::PASSED, signature);
-    }
-    // an anchor that nobody vouches for convicts nobody either
-    let signature = if found.checked.is_good() {
-        signature
-    } else {
-        Finding::undetermined(codes::ANCHOR_UNVOUCHED)
-    };
-    (Finding::undetermined(codes::ANCHOR_UNVOUCHED), signature)
-}
-
-fn finding_code(finding: &Finding) -> &'static str {
-    finding.code.unwrap_or(codes::ANCHOR_NOT_FOUND)
-}
-
-/// Deviations between signer and anchor: quirks under `field`, no anchor under `strict`.
-fn deviation(found: &Found, tolerance: Tolerance, notes: &mut Notes) -> Option<&'static str> {
-    let deviations = [
-        (
-            found.other_order,
-            codes::QUIRK_NAME_ORDER,
-            codes::ISSUER_NAME_MISMATCH,
-        ),
-        (
-            found.identifier_differs,
-            codes::QUIRK_AKI_MISMATCH,
-            codes::ANCHOR_NOT_FOUND,
-        ),
-    ];
-    for (_, quirk, code) in deviations.into_iter().filter(|(differs, ..)| *differs) {
-        match tolerance {
-            Tolerance::Strict => return Some(code),
-            Tolerance::Field => notes.quirk(quirk),
-        }
-    }
-    None
-}
-
-/// `pa.chain.validity`: an expired signer fails it even where no anchor is known; a valid one
-/// needs its anchor to pass.
-fn judge_validity(
-    signer: &Certificate,
-    csca: Option<&Certificate>,
-    input: &PaInput<'_>,
-) -> Finding {
-    if input.clock_implausible {
-        return Finding::undetermined(codes::CLOCK_IMPLAUSIBLE);
-    }
-    let signer_codes = (codes::SIGNER_NOT_YET_VALID, codes::SIGNER_EXPIRED);
-    if let Some(finding) = outside(signer, Role::Signer, signer_codes, input.at) {
-        return finding;
-    }
-    match (csca, input.rules.expired_csca) {
-        (None, _) => Finding::undetermined(codes::ANCHOR_NOT_FOUND),
-        (Some(_), ExpiredCsca::Accepted) => Finding::PASSED,
-        (Some(csca), ExpiredCsca::Fails) => {
-            let csca_codes = (codes::CSCA_NOT_YET_VALID, codes::CSCA_EXPIRED);
-            outside(csca, Role::Csca, csca_codes, input.at).unwrap_or(Finding::PASSED)
-        }
+        csca_provenance: step.provenance().cloned(),
+        anchor: step.anchor,
+        chain_signature: step.signature,
+        deviations: defects::of_signer(Ok(signer), signing_time, input, store),
     }
 }
 
-fn outside(
-    certificate: &Certificate,
-    role: Role,
-    (too_early, too_late): (&'static str, &'static str),
-    at: i64,
-) -> Option<Finding> {
-    let validity = certificate.validity();
-    let code = if at < validity.not_before {
-        too_early
-    } else if at > validity.not_after {
-        too_late
-    } else {
-        return None;
-    };
-    Some(Finding::failed(code).with(Detail::Validity {
-        role,
-        not_before: validity.not_before,
-        not_after: validity.not_after,
-        at,
-    }))
+/// What a document says of its own time counts only under a right signature; where there is no
+/// document, only a certificate, the caller answers for the date of issue.
+fn origin(signature: &Finding, signing_time: Option<i64>, input: &PaInput<'_>) -> Origin {
+    match signature.outcome {
+        Outcome::Passed | Outcome::NotRequested => Origin {
+            signed: signing_time,
+            issued: input.issue_date,
+        },
+        _ => Origin::default(),
+    }
 }
 
 /// Notices about short keys and about SHA-1 in the chain or, noted before, in the SOD.

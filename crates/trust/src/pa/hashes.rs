@@ -6,6 +6,7 @@
 //! | data group | finding |
 //! |---|---|
 //! | listed, read, same hash | passed, and the bytes count as authentic if the rest holds |
+//! | likewise, but by SHA-1, which the policy refuses | undetermined: `algorithm_refused` |
 //! | listed, read, other hash | failed: `hash_mismatch` |
 //! | listed, refused or not asked for | not requested |
 //! | listed, absent or reading failed | aborted |
@@ -20,7 +21,8 @@
 use super::PaInput;
 use super::sod::Opened;
 use crate::notes::Notes;
-use crate::{Detail, Finding, Outcome, codes, signature};
+use crate::rules::AlgorithmRules;
+use crate::{Detail, Finding, Outcome, codes, signature, strength};
 use std::collections::BTreeMap;
 use vidimus_iso7816::Fault;
 use vidimus_lds::evidence::FileState;
@@ -56,6 +58,7 @@ pub(super) fn check<'a>(input: &PaInput<'a>, sod: &Opened<'_>, notes: &mut Notes
         let list = List {
             lds,
             algorithm: algorithm.as_ref(),
+            rules: input.rules.algorithms,
         };
         if let Some(finding) = list.judge(group, state, &mut hashes.matching) {
             hashes.findings.insert(group, finding);
@@ -76,6 +79,7 @@ fn without_sod(state: Option<&FileState>) -> Option<Finding> {
 struct List<'s> {
     lds: &'s LdsSecurityObject,
     algorithm: Option<&'s Result<HashAlgorithm, Finding>>,
+    rules: AlgorithmRules,
 }
 
 impl List<'_> {
@@ -108,6 +112,9 @@ impl List<'_> {
         };
         if algorithm.hash(object).as_ref() != listed.as_slice() {
             return Some(Finding::failed(codes::HASH_MISMATCH));
+        }
+        if let Some(refused) = strength::hash(*algorithm, self.rules) {
+            return Some(refused);
         }
         matching.insert(group, object);
         Some(Finding::PASSED)

@@ -75,11 +75,16 @@ fn not_read(state: Option<&FileState>) -> Finding {
     }
 }
 
+/// The signature algorithm, where it is known.
+pub(super) fn algorithm(info: &SignerInfo<'_>) -> Option<SignatureAlgorithm> {
+    let digest = signature::hash_algorithm(info.digest_algorithm_oid.content()).ok();
+    SignatureAlgorithm::from_der(info.signature_algorithm, digest).ok()
+}
+
 /// The signature algorithm in words.
 pub(super) fn algorithm_name(info: &SignerInfo<'_>) -> String {
-    let digest = signature::hash_algorithm(info.digest_algorithm_oid.content()).ok();
-    SignatureAlgorithm::from_der(info.signature_algorithm, digest).map_or_else(
-        |_| info.signature_algorithm_oid.to_string(),
+    algorithm(info).map_or_else(
+        || info.signature_algorithm_oid.to_string(),
         |algorithm| algorithm.to_string(),
     )
 }

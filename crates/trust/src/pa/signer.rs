@@ -4,6 +4,7 @@
 //! far as the input names them; so `trust check` and a report can never disagree about a signer.
 
 use super::chain::{self, ChainFindings};
+use super::defects::{self, Signed};
 use super::{PaInput, PaResult};
 use crate::authentic::Proof;
 use crate::notes::Notes;
@@ -28,7 +29,9 @@ pub fn judge_certificate<'a>(
         code: None,
         detail: None,
     };
-    let chain: ChainFindings = chain::judge(not_requested(), &verdict, input, store, &mut notes);
+    let chain: ChainFindings =
+        chain::judge(not_requested(), None, &verdict, input, store, &mut notes);
+    let chain = defects::lower(chain, Signed::SecurityObject, input.issuing_state);
     Ok(PaResult {
         parse: not_requested(),
         signature: chain.signature,
@@ -48,6 +51,7 @@ pub fn judge_certificate<'a>(
         csca: chain.csca,
         csca_provenance: chain.csca_provenance,
         algorithm: None,
+        deviations: chain.deviations,
         proof: Proof::NONE,
     })
 }

@@ -6,32 +6,38 @@
 //! With several signers every one must be good, or adding one of one's own would be a way around
 //! the other.
 
-use super::PaInput;
 use super::chain::{self, ChainFindings};
+use super::defects::{self, Signed};
+use super::{PaInput, message};
 use crate::notes::Notes;
 use crate::signer::{self, SidMatch};
 use crate::store::SignerVerdict;
-use crate::{Certificate, Detail, Finding, Tolerance, TrustStore, cms_signature, codes};
+use crate::{Detail, Finding, Role, Tolerance, TrustStore};
+use crate::{cms_signature, codes, signature, strength};
 use std::sync::Arc;
 use vidimus_lds::cms::{SignedData, SignerInfo};
+use vidimus_pubkey::SignatureAlgorithm;
 
 /// Most certificates of a message that are looked at.
 const MAX_CERTIFICATES: usize = 32;
 
-/// Judges every signer; all must be good, so each check shows its gravest finding.
+/// Judges every signer; all must be good, so each check shows its gravest finding. What lists
+/// know of them is applied at the end.
 pub(super) fn judge(
+    kind: Signed,
     signed: &SignedData<'_>,
     input: &PaInput<'_>,
     store: &TrustStore,
     notes: &mut Notes,
 ) -> ChainFindings {
     let certificates = Certificates::of(signed, store);
-    signed
+    let findings = signed
         .signer_infos
         .iter()
         .map(|info| judge_signer(signed, info, &certificates, input, store, notes))
         .reduce(ChainFindings::graver)
-        .unwrap_or_else(|| ChainFindings::open(codes::SIGNER_NOT_FOUND))
+        .unwrap_or_else(|| ChainFindings::open(codes::SIGNER_NOT_FOUND));
+    defects::lower(findings, kind, input.issuing_state)
 }
 
 /// The certificates at hand: those of the message, then those of the store.
@@ -47,7 +53,11 @@ impl Certificates {
             malformed: None,
         };
         let embedded = signed.certificates.iter().copied();
-        let stored = store.index().signers().iter().map(Certificate::der);
+        let signers = store.index().signers();
+        let stored = signed
+            .signer_infos
+            .iter()
+            .flat_map(|info| signers.matching(&info.sid));
         for der in embedded.take(MAX_CERTIFICATES).chain(stored) {
             match store.verdict(der) {
                 Ok(verdict) => certificates.verdicts.push(verdict),
@@ -97,9 +107,25 @@ fn judge_signer(
         if let Some(malformed) = &certificates.malformed {
             open.signer_profile = malformed.clone();
         }
+        let attributes = info.signed_attributes.as_ref();
+        let signing_time = attributes.and_then(|attributes| attributes.signing_time);
+        open.deviations = defects::of_signer(Err(&info.sid), signing_time, input, store);
         return open;
     };
     let signature =
         cms_signature::check(signed, info, &verdict.certificate, input.tolerance(), notes);
-    chain::judge(signature, verdict, input, store, notes)
+    let hashes = [
+        signature::hash_algorithm(info.digest_algorithm_oid.content()).ok(),
+        message::algorithm(info).map(SignatureAlgorithm::hash),
+    ];
+    let signature = strength::signature(
+        signature,
+        hashes.into_iter().flatten(),
+        &verdict.certificate,
+        Role::Signer,
+        input.rules.algorithms,
+    );
+    let attributes = info.signed_attributes.as_ref();
+    let signing_time = attributes.and_then(|attributes| attributes.signing_time);
+    chain::judge(signature, signing_time, verdict, input, store, notes)
 }

@@ -6,6 +6,7 @@
 //! LDS version that is not known yet a notice: hashes are hashes in any version.
 
 use super::chain::ChainFindings;
+use super::defects::Signed;
 use super::{PaInput, message, signers};
 use crate::notes::Notes;
 use crate::{Finding, Tolerance, TrustStore, codes};
@@ -72,7 +73,7 @@ impl<'a> Opened<'a> {
         let Some(object) = &self.object else {
             return ChainFindings::open(codes::SOD_NOT_PARSED);
         };
-        signers::judge(&object.signed, input, store, notes)
+        signers::judge(Signed::SecurityObject, &object.signed, input, store, notes)
     }
 }
 

@@ -85,6 +85,17 @@ pub(crate) fn document_types(types: &[&str]) -> Vec<u8> {
     extension("2.23.136.1.1.6.2", false, &list)
 }
 
+/// When the private key may be used, as GeneralizedTime.
+pub(crate) fn usage_period(from: &str, to: &str) -> Vec<u8> {
+    let bounds = [object(0x80, from.as_bytes()), object(0x81, to.as_bytes())];
+    extension("2.5.29.16", false, &object(0x30, &bounds.concat()))
+}
+
+/// The extension of a link certificate whose two names are one authority's.
+pub(crate) fn name_change() -> Vec<u8> {
+    extension("2.23.136.1.1.6.1", true, &[5, 0])
+}
+
 /// A certificate before it is signed; a field that is empty is left out.
 #[derive(Clone)]
 pub(crate) struct CertificateSpec {
@@ -101,9 +112,17 @@ pub(crate) struct CertificateSpec {
     pub(crate) digest: &'static str,
     pub(crate) drop_signature: bool,
     pub(crate) flip_signature: bool,
+    /// the bytes, once they are settled
+    pub(crate) frozen: Option<Vec<u8>>,
 }
 
 impl CertificateSpec {
+    /// The same bytes each time from now on: an ECDSA signature is another one each time.
+    pub(crate) fn frozen(mut self) -> Self {
+        self.frozen = Some(self.encode());
+        self
+    }
+
     pub(crate) fn csca() -> Self {
         Self {
             version: object(0xA0, &integer(2)),
@@ -123,6 +142,7 @@ impl CertificateSpec {
             digest: "sha256",
             drop_signature: false,
             flip_signature: false,
+            frozen: None,
         }
     }
 
@@ -142,6 +162,9 @@ impl CertificateSpec {
     }
 
     pub(crate) fn encode(&self) -> Vec<u8> {
+        if let Some(bytes) = &self.frozen {
+            return bytes.clone();
+        }
         let extensions = if self.extensions.is_empty() {
             Vec::new()
         } else {
@@ -196,6 +219,8 @@ pub(crate) struct SignerSpec {
     pub(crate) flip_digest: bool,
     pub(crate) drop_digest: bool,
     pub(crate) reverse_attributes: bool,
+    /// UTCTime of the attribute signingTime
+    pub(crate) signing_time: Option<&'static str>,
     pub(crate) signature_algorithm: Vec<u8>,
     pub(crate) key: Key,
     pub(crate) digest: &'static str,
@@ -214,6 +239,7 @@ impl SignerSpec {
             flip_digest: false,
             drop_digest: false,
             reverse_attributes: false,
+            signing_time: None,
             signature_algorithm: algorithm(ECDSA_SHA256),
             key: keys().ds.clone(),
             digest: "sha256",
@@ -254,6 +280,9 @@ impl SignerSpec {
         if !self.drop_digest {
             attributes.push(attribute("1.2.840.113549.1.9.4", &octets(digest)));
         }
+        if let Some(time) = self.signing_time {
+            attributes.push(attribute("1.2.840.113549.1.9.5", &utc_time(time)));
+        }
         attributes.sort();
         if self.reverse_attributes {
             attributes.reverse();
@@ -272,6 +301,7 @@ pub(crate) struct World {
     pub(crate) issuing_state: &'static str,
     pub(crate) document_code: &'static str,
     pub(crate) at: i64,
+    pub(crate) issue_date: Option<i64>,
     /// what is done to the file after it is signed
     pub(crate) patch_sod: Option<fn(&mut Vec<u8>)>,
 }
@@ -300,6 +330,7 @@ impl World {
             issuing_state: "UTO",
             document_code: "P<",
             at: AT,
+            issue_date: None,
             patch_sod: None,
         }
     }
@@ -414,12 +445,17 @@ pub(crate) fn signed_data(
 
 /// A master list of these entries, signed by `signer` (whose key is the document signer's).
 pub(crate) fn master_list(entries: &[Vec<u8>], signer: &CertificateSpec) -> Vec<u8> {
-    let content = bare_list(entries);
+    signed_list("2.23.136.1.1.2", &bare_list(entries), signer)
+}
+
+/// A list of this content type and content, signed by `signer` (whose key is the document
+/// signer's).
+pub(crate) fn signed_list(kind: &str, content: &[u8], signer: &CertificateSpec) -> Vec<u8> {
     let mut spec = World::new().sod;
-    spec.content_type = oid("2.23.136.1.1.2");
+    spec.content_type = oid(kind);
     let sid = sequence(&[&signer.issuer, &signer.serial]);
-    let info = SignerSpec::new().encode(&spec.content_type, &content, &sid);
-    signed_data(&spec, &content, &[signer.encode()], &[info])
+    let info = SignerSpec::new().encode(&spec.content_type, content, &sid);
+    signed_data(&spec, content, &[signer.encode()], &[info])
 }
 
 /// The content of a master list.
@@ -429,12 +465,13 @@ pub(crate) fn bare_list(entries: &[Vec<u8>]) -> Vec<u8> {
 
 /// The certificate of a master list signer below the authority.
 pub(crate) fn list_signer() -> CertificateSpec {
+    list_signer_for("2.23.136.1.1.3")
+}
+
+/// The certificate of a signer of lists below the authority, by the purpose of its key.
+pub(crate) fn list_signer_for(dotted: &str) -> CertificateSpec {
     let mut signer = CertificateSpec::ds();
-    signer.subject = name(&[(6, 0x13, "UT"), (3, 0x0C, "Master List Signer")]);
-    signer.extensions = vec![
-        aki(b"csca-1"),
-        key_usage(true, 0x80),
-        purpose("2.23.136.1.1.3"),
-    ];
+    signer.subject = name(&[(6, 0x13, "UT"), (3, 0x0C, "List Signer")]);
+    signer.extensions = vec![aki(b"csca-1"), key_usage(true, 0x80), purpose(dotted)];
     signer
 }

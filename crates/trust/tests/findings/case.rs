@@ -126,15 +126,27 @@ pub(crate) fn run(
     tolerance: Tolerance,
     expected: &str,
 ) -> (Vec<&'static str>, Vec<&'static str>) {
+    run_under(case, world, store, Rules::of(tolerance), expected)
+}
+
+/// One case under the rules of a policy.
+pub(crate) fn run_under(
+    case: &str,
+    world: &World,
+    store: &TrustStore,
+    rules: &Rules,
+    expected: &str,
+) -> (Vec<&'static str>, Vec<&'static str>) {
     let files = world.files();
     let input = PaInput {
         issuing_state: Some(world.issuing_state),
         document_code: Some(world.document_code),
-        rules: Rules::of(tolerance),
+        issue_date: world.issue_date,
+        rules,
         ..PaInput::new(&files, world.at)
     };
     let result = passive_authentication(&input, store);
-    expect(&format!("{case} {tolerance:?}"), &result, expected);
+    expect(&format!("{case} {:?}", rules.tolerance), &result, expected);
     (result.quirks, result.notices)
 }
 

@@ -212,38 +212,6 @@ fn the_right_key_is_found_among_same_names() {
 }
 
 #[test]
-fn hostile_numbers_of_candidates_are_bounded() {
-    let mut world = World::new();
-    world.ds.extensions.remove(0);
-    let template = {
-        let mut csca = CertificateSpec::csca();
-        csca.spki = keys().other.spki.clone();
-        csca.extensions[0] = ski(b"csca-2");
-        csca.serial = object(2, &[0x55; 4]);
-        csca.encode()
-    };
-    let serial = template
-        .windows(4)
-        .position(|bytes| bytes == [0x55; 4])
-        .unwrap();
-    let mut builder = TrustStore::builder();
-    for number in 0..2_000u32 {
-        let mut der = template.clone();
-        der[serial..serial + 4].copy_from_slice(&(number | 0x4000_0000).to_be_bytes());
-        builder.add(&der, &Source::new("f.cer")).unwrap();
-    }
-    let store = builder.build();
-    assert_eq!(store.len(), 2_000);
-    run(
-        "same names",
-        &world,
-        &store,
-        Tolerance::Field,
-        "anchor=U:search_budget chain_signature=U validity=U",
-    );
-}
-
-#[test]
 fn a_signer_of_the_store_serves_an_object_without_certificates() {
     let mut world = World::new();
     world.sod.with_ds = false;

@@ -21,5 +21,8 @@ mod common;
 mod document;
 mod files;
 mod object;
+mod paths;
+mod policies;
+mod policy_case;
 mod signature;
 mod signer;

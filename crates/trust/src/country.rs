@@ -73,11 +73,13 @@ pub fn compare(issuing_state: &str, certificate_code: &str) -> CountryMatch {
 /// Whether two certificates name one country; case does not count.
 #[must_use]
 pub fn same_certificate_country(one: &str, other: &str) -> bool {
-    let normal = |code: &str| {
-        let upper = code.trim().to_ascii_uppercase();
-        iso_alpha_2(&upper).map_or(upper, str::to_owned)
-    };
     normal(one) == normal(other)
+}
+
+/// A certificate's country code in upper case, and in two letters where it is an ISO alpha-3.
+pub(crate) fn normal(certificate_code: &str) -> String {
+    let upper = certificate_code.trim().to_ascii_uppercase();
+    iso_alpha_2(&upper).map_or(upper, str::to_owned)
 }
 
 #[cfg(test)]

@@ -1,13 +1,19 @@
 //! The revocation lists of a store, by country.
 
 use super::Crl;
+use super::authority::{self, Verdict};
 use crate::store::Index;
-use crate::{Finding, codes};
+use crate::{Finding, country};
+use std::collections::HashMap;
+use std::sync::OnceLock;
 
-/// The revocation lists of a store.
+/// The revocation lists of a store. Each list's signature is checked once, when it is first
+/// asked.
 #[derive(Clone, Debug, Default)]
 pub struct CrlIndex {
     lists: Vec<StoredCrl>,
+    /// positions by the country of the issuer; lists without one under the empty text
+    by_country: HashMap<String, Vec<usize>>,
 }
 
 /// A revocation list of the store with the file it came from.
@@ -15,6 +21,7 @@ pub struct CrlIndex {
 pub struct StoredCrl {
     crl: Crl,
     file: String,
+    verdict: OnceLock<Verdict>,
 }
 
 impl StoredCrl {
@@ -29,32 +36,62 @@ impl StoredCrl {
     pub fn file(&self) -> &str {
         &self.file
     }
+
+    /// What the list's signature comes to under the anchors of `index`, always the same ones:
+    /// a store never changes.
+    pub(crate) fn verdict(&self, index: &Index) -> &Verdict {
+        self.verdict
+            .get_or_init(|| authority::verify(&self.crl, index))
+    }
 }
 
 impl CrlIndex {
     /// Adds a list; says whether it is new.
     pub(crate) fn add(&mut self, crl: Crl, file: &str) -> bool {
-        let is_new = self.lists.iter().all(|stored| stored.crl != crl);
-        if is_new {
-            self.lists.push(StoredCrl {
-                crl,
-                file: file.to_owned(),
-            });
+        let positions = self
+            .by_country
+            .entry(key(crl.issuer().country().as_deref()));
+        let positions = positions.or_default();
+        let mut known = positions.iter().filter_map(|place| self.lists.get(*place));
+        if known.any(|stored| stored.crl == crl) {
+            return false;
         }
-        is_new
+        positions.push(self.lists.len());
+        self.lists.push(StoredCrl {
+            crl,
+            file: file.to_owned(),
+            verdict: OnceLock::new(),
+        });
+        true
     }
 
     /// What the list's own signature comes to under the anchors of `index` that are vouched
     /// for: passed, failed (wrong under the key that its issuer and key identifier name), or
     /// undetermined, as where its authority is not there (yet).
-    pub(crate) fn check(_crl: &Crl, _index: &Index) -> Finding {
-        Finding::undetermined(codes::NOT_CHECKED)
+    pub(crate) fn check(crl: &Crl, index: &Index) -> Finding {
+        match authority::verify(crl, index) {
+            Verdict::Genuine { .. } => Finding::PASSED,
+            Verdict::NotUsed(finding) => finding,
+        }
     }
 
     /// Every list, in the order of import.
     #[must_use]
     pub fn lists(&self) -> &[StoredCrl] {
         &self.lists
+    }
+
+    /// The lists whose issuer is of this country, written as in a certificate; case does not
+    /// count. `None`: those whose issuer names none.
+    pub fn of_country<'a>(
+        &'a self,
+        code: Option<&str>,
+    ) -> impl Iterator<Item = &'a StoredCrl> + use<'a> {
+        let positions = self.by_country.get(&key(code));
+        positions
+            .into_iter()
+            .flatten()
+            .filter_map(|position| self.lists.get(*position))
     }
 
     /// How many lists.
@@ -68,4 +105,8 @@ impl CrlIndex {
     pub fn is_empty(&self) -> bool {
         self.lists.is_empty()
     }
+}
+
+fn key(code: Option<&str>) -> String {
+    code.map(country::normal).unwrap_or_default()
 }

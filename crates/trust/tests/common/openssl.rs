@@ -35,6 +35,11 @@ pub(crate) struct Key {
 }
 
 impl Key {
+    /// Where the private key lies, in PEM.
+    pub(crate) fn file(&self) -> &Path {
+        &self.file
+    }
+
     /// The key in a PEM file.
     pub(crate) fn from_file(file: &Path) -> Self {
         let path = file.to_str().unwrap();
@@ -91,6 +96,11 @@ impl Key {
             _ => panic!("key kind {kind}"),
         }
         Self::from_file(&file)
+    }
+
+    /// The PEM file with its private half.
+    pub(crate) fn path(&self) -> &Path {
+        &self.file
     }
 
     /// Signs a PKCS#1 v1.5 block with exactly these bytes inside.

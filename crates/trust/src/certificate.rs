@@ -223,6 +223,15 @@ impl Certificate {
             .get_or_init(|| HashAlgorithm::Sha256.hash(self.der()))
     }
 
+    /// The fingerprint as plain octets.
+    pub(crate) fn sha256(&self) -> [u8; 32] {
+        let mut octets = [0; 32];
+        for (octet, value) in octets.iter_mut().zip(self.fingerprint().as_ref()) {
+            *octet = *value;
+        }
+        octets
+    }
+
     /// What a report says of the certificate.
     #[must_use]
     pub fn summary(&self) -> CertificateSummary {

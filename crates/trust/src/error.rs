@@ -3,6 +3,7 @@
 use crate::CrlError;
 use crate::certificate::Part;
 use crate::deviation::DeviationError;
+use crate::ldif::LdifError;
 use thiserror::Error;
 use vidimus_iso7816::tlv::{TlvError, TlvErrorKind};
 use vidimus_iso7816::{Fault, FaultClass};
@@ -175,6 +176,9 @@ pub enum TrustError {
     /// The content of a deviation or defect list does not decode.
     #[error(transparent)]
     Deviation(#[from] DeviationError),
+    /// An LDIF file cannot be read on; nothing of it is imported.
+    #[error("LDIF, {0}")]
+    Ldif(#[from] LdifError),
     /// A PEM block is not closed or not base64.
     #[error("PEM block at line {line} is broken")]
     Pem {
@@ -245,6 +249,7 @@ impl Fault for TrustError {
             Self::Certificate(error) => error.code(),
             Self::Crl(error) => error.code(),
             Self::Deviation(error) => error.code(),
+            Self::Ldif(error) => error.code(),
             Self::Cms(error) => error.code(),
             Self::ListContent { offset, kind } => TlvError {
                 kind: *kind,

@@ -5,8 +5,11 @@
 //! signature is wrong, or cannot be checked, is not opened. An opened list is whole, not yet
 //! trustworthy: its signer may be anybody until an anchor vouches for him.
 
+mod entries;
+
+pub(crate) use entries::entries;
+
 use crate::{Certificate, TrustError, profile, signed_list};
-use vidimus_iso7816::tlv::{Encoding, Reader, Tag, TlvError};
 use vidimus_lds::cms::SignedData;
 use vidimus_lds::oid;
 
@@ -17,6 +20,8 @@ pub struct OpenedList<'a> {
     pub entries: Vec<&'a [u8]>,
     /// who signed it
     pub signer: Certificate,
+    /// DER of each certificate that came with the signature, the signer's included
+    pub certificates: Vec<&'a [u8]>,
     /// when it says it was signed, seconds since 1970
     pub signing_time: Option<i64>,
     /// quirks that were tolerated in the signature
@@ -39,33 +44,8 @@ pub fn open<T>(message: &[u8], then: impl FnOnce(OpenedList<'_>) -> T) -> Result
     Ok(then(OpenedList {
         entries: entries(&signed.content)?,
         signer: signer.certificate,
+        certificates: signed.certificates.clone(),
         signing_time: signer.signing_time,
         quirks: signer.quirks,
     }))
-}
-
-/// ```text
-/// CscaMasterList ::= SEQUENCE { version INTEGER (0), certList SET OF Certificate }
-/// ```
-pub(crate) fn entries(content: &[u8]) -> Result<Vec<&[u8]>, TrustError> {
-    let error = |error: TlvError| TrustError::ListContent {
-        offset: error.offset,
-        kind: error.kind,
-    };
-    let mut top = Reader::with_encoding(content, Encoding::Ber);
-    let list = top.expect(Tag(0x30)).map_err(error)?;
-    let mut fields = list.children().map_err(error)?;
-    let version = fields.expect(Tag(0x02)).map_err(error)?;
-    if version.value != [0] {
-        return Err(TrustError::ListVersion {
-            offset: version.offset,
-        });
-    }
-    let set = fields.expect(Tag(0x31)).map_err(error)?;
-    let mut members = set.children().map_err(error)?;
-    let mut entries = Vec::new();
-    while let Some(member) = members.next().map_err(error)? {
-        entries.push(member.bytes);
-    }
-    Ok(entries)
 }

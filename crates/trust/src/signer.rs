@@ -2,6 +2,7 @@
 
 use crate::Certificate;
 use crate::name::{Name, NameMatch};
+use std::borrow::Cow;
 use vidimus_iso7816::tlv::{Reader, Tag};
 use vidimus_lds::cms::SignerId;
 use vidimus_pubkey::HashAlgorithm;
@@ -37,14 +38,18 @@ pub(crate) fn matches(sid: &SignerId<'_>, certificate: &Certificate) -> SidMatch
     }
 }
 
-/// By the extension; where a certificate has none, by the first method of RFC 5280 §4.2.1.2,
-/// SHA-1 over the key's bits.
-fn has_key_identifier(certificate: &Certificate, key_identifier: &[u8]) -> bool {
-    match certificate.extensions().subject_key_identifier() {
-        Some(own) => own == key_identifier,
-        None => key_bits(certificate.subject_public_key_info())
-            .is_some_and(|bits| HashAlgorithm::Sha1.hash(bits).as_ref() == key_identifier),
+fn has_key_identifier(certificate: &Certificate, identifier: &[u8]) -> bool {
+    *key_identifier(certificate) == *identifier
+}
+
+/// The key identifier by the extension; where a certificate has none, by the first method of
+/// RFC 5280 §4.2.1.2, SHA-1 over the key's bits.
+pub(crate) fn key_identifier(certificate: &Certificate) -> Cow<'_, [u8]> {
+    if let Some(own) = certificate.extensions().subject_key_identifier() {
+        return Cow::Borrowed(own);
     }
+    let bits = key_bits(certificate.subject_public_key_info()).unwrap_or_default();
+    Cow::Owned(HashAlgorithm::Sha1.hash(bits).as_ref().to_vec())
 }
 
 /// The octets of the subjectPublicKey BIT STRING.

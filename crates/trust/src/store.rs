@@ -8,17 +8,25 @@
 mod anchor;
 mod builder;
 mod cache;
+mod certificates;
 mod import;
 mod index;
+mod kind;
+mod ldif;
+mod links;
+mod lists;
 mod pem;
 mod provenance;
+mod signers;
 mod source;
+mod vouching;
 
 pub use anchor::{Anchor, PinnedSigner};
 pub use builder::TrustStoreBuilder;
 pub(crate) use cache::SignerVerdict;
 pub use import::{Import, Refused};
 pub(crate) use index::Index;
+pub use ldif::Kept;
 pub use pem::{pem_certificates, pem_contents};
 pub use provenance::{Provenance, SourceKind, Voucher};
 pub use source::Source;
@@ -27,8 +35,9 @@ use crate::crl::CrlIndex;
 use crate::deviation::Deviations;
 use crate::{Certificate, CertificateError};
 use cache::VerdictCache;
-use std::collections::BTreeSet;
-use std::sync::Arc;
+use certificates::says_authority;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, OnceLock};
 
 /// Anchors with their provenance; see the module documentation.
 #[derive(Clone)]
@@ -40,6 +49,7 @@ struct Inner {
     deviations: Deviations,
     newest_list: Option<i64>,
     verdicts: VerdictCache,
+    fingerprints: OnceLock<HashMap<[u8; 32], usize>>,
 }
 
 impl TrustStore {
@@ -55,18 +65,14 @@ impl TrustStore {
         TrustStoreBuilder::new()
     }
 
-    fn new(
-        index: Index,
-        crls: CrlIndex,
-        deviations: Deviations,
-        newest_list: Option<i64>,
-    ) -> Self {
+    fn new(index: Index, crls: CrlIndex, deviations: Deviations, newest_list: Option<i64>) -> Self {
         Self(Arc::new(Inner {
             index,
             crls,
             deviations,
             newest_list,
             verdicts: VerdictCache::default(),
+            fingerprints: OnceLock::new(),
         }))
     }
 
@@ -79,9 +85,11 @@ impl TrustStore {
     /// The anchor with this SHA-256.
     #[must_use]
     pub fn by_fingerprint(&self, sha256: &[u8; 32]) -> Option<&Anchor> {
-        self.anchors()
-            .iter()
-            .find(|anchor| anchor.certificate().fingerprint().as_ref() == sha256)
+        let fingerprints = self.0.fingerprints.get_or_init(|| {
+            let certificates = self.anchors().iter().map(Anchor::certificate);
+            certificates.map(Certificate::sha256).zip(0..).collect()
+        });
+        self.anchors().get(*fingerprints.get(sha256)?)
     }
 
     /// The document signers that the user pinned, in the order of import; no anchors.

@@ -12,8 +12,11 @@ mod common;
 
 use common::shared_file;
 use std::collections::BTreeMap;
-use vidimus_pubkey::{Verifier, oid};
-use vidimus_trust::{Certificate, Outcome, Source, SourceKind, TrustError, TrustStore};
+use vidimus_iso7816::Fault;
+use vidimus_pubkey::{HashAlgorithm, Verifier, oid};
+use vidimus_trust::{
+    Anchor, Certificate, Outcome, Source, SourceKind, TrustError, TrustStore, Voucher,
+};
 
 /// Name, certificates, and the split self-signed / same name, other key / other name, verified
 /// by an entry / no verifying key in the list.
@@ -31,7 +34,7 @@ const LISTS: [(&str, usize, [usize; 4]); 4] = [
 fn load(name: &str) -> Option<(TrustStore, vidimus_trust::Import)> {
     let bytes = shared_file(name)?;
     let mut builder = TrustStore::builder();
-    let import = builder.add(&bytes, &Source::new(name)).unwrap();
+    let import = builder.add(&bytes, &Source::new(name).unvouched()).unwrap();
     Some((builder.build(), import))
 }
 
@@ -69,7 +72,7 @@ fn unsigned_collections_are_taken_with_their_standing() {
     assert_eq!((import.certificates, import.refused.len()), (779, 0));
     // 776 distinct ones, of which one is a document signer's
     assert_eq!((import.imported, store.len()), (779, 775));
-    assert!(import.vouched, "what the user adds he vouches for");
+    assert!(!import.vouched, "taken unvouched");
 }
 
 /// Whether `key_of`'s key verifies the certificate.
@@ -85,11 +88,7 @@ fn verifies(key_of: &Certificate, certificate: &Certificate) -> bool {
 fn who_signed_whom() {
     for (name, _, expected) in LISTS {
         let Some((store, _)) = load(name) else { return };
-        let all: Vec<&Certificate> = store
-            .anchors()
-            .iter()
-            .map(vidimus_trust::Anchor::certificate)
-            .collect();
+        let all: Vec<&Certificate> = store.anchors().iter().map(Anchor::certificate).collect();
         let mut split = [0; 4];
         for certificate in &all {
             let same_name = certificate.issuer().der() == certificate.subject().der();
@@ -151,7 +150,8 @@ fn a_changed_byte_refuses_the_whole_list() {
         let Some(bytes) = shared_file(name) else {
             return;
         };
-        for position in [bytes.len() / 3, bytes.len() / 2, bytes.len() - 10] {
+        let content = (1..12).map(|twelfth| bytes.len() / 12 * twelfth);
+        for position in content.chain([bytes.len() - 1, bytes.len() - 10]) {
             let mut changed = bytes.clone();
             changed[position] ^= 1;
             let mut builder = TrustStore::builder();
@@ -165,6 +165,34 @@ fn a_changed_byte_refuses_the_whole_list() {
             assert!(builder.build().is_empty(), "{name}");
         }
     }
+}
+
+/// Nobody vouches for a public list by itself, and a wrong pin is no pin.
+#[test]
+fn nobody_vouches_for_a_list_in_an_empty_store() {
+    for (name, ..) in LISTS {
+        let Some(bytes) = shared_file(name) else {
+            return;
+        };
+        let refused = |source: Source| {
+            let mut builder = TrustStore::builder();
+            let error = builder.add(&bytes, &source).unwrap_err();
+            assert!(builder.build().is_empty(), "{name}");
+            error.code()
+        };
+        let source = Source::new(name);
+        assert_eq!(refused(source.clone()), "trust.list_signer_untrusted");
+        assert_eq!(refused(source.pinned([7; 32])), "trust.pin_mismatch");
+        let sha256 = HashAlgorithm::Sha256.hash(&bytes);
+        let source = Source::new(name).pinned(sha256.as_ref().try_into().unwrap());
+        let import = TrustStore::builder().add(&bytes, &source).unwrap();
+        assert_eq!(import.vouched_by, Voucher::Pin, "{name}");
+    }
+    let Some(bare) = shared_file("masterlists/tananaev_masterList_2024.bin") else {
+        return;
+    };
+    let error = TrustStore::builder().add(&bare, &Source::new("bare"));
+    assert_eq!(error.unwrap_err().code(), "trust.list_unsigned");
 }
 
 #[test]
@@ -189,17 +217,10 @@ fn a_list_is_vouched_for_by_an_anchor_that_was_there_before() {
             .unwrap();
     }
     let import = builder.add(&list, &Source::new("list")).unwrap();
-    assert!(import.vouched);
-    assert!(
-        builder
-            .build()
-            .anchors()
-            .iter()
-            .all(vidimus_trust::Anchor::is_vouched)
-    );
-
-    // the other way round the list vouches for nobody, not even for its own signer
-    let mut builder = TrustStore::builder();
-    assert!(!builder.add(&list, &Source::new("list")).unwrap().vouched);
-    assert!(!builder.add(&list, &Source::new("again")).unwrap().vouched);
+    assert_eq!(import.vouched_by.as_str(), "list");
+    let (subject, sha256) = import.vouched_by.anchor().unwrap();
+    assert!(subject.contains("C=DE"), "{subject}");
+    let store = builder.build();
+    assert!(store.by_fingerprint(sha256).is_some());
+    assert!(store.anchors().iter().all(Anchor::is_vouched));
 }

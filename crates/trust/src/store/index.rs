@@ -1,6 +1,7 @@
-//! Anchors by key identifier and by name.
+//! Anchors by key identifier and by name; document signers, plain and pinned.
 
-use super::{Anchor, PinnedSigner, Provenance};
+use super::signers::Signers;
+use super::{Anchor, PinnedSigner, Provenance, Voucher};
 use crate::Certificate;
 use crate::name::Name;
 use std::collections::HashMap;
@@ -13,7 +14,7 @@ pub(crate) struct Index {
     by_der: HashMap<Certificate, usize>,
     by_key_identifier: HashMap<Box<[u8]>, Vec<usize>>,
     by_subject: HashMap<Vec<u8>, Vec<usize>>,
-    signers: Vec<Certificate>,
+    signers: Signers,
     pinned: Vec<PinnedSigner>,
     pinned_by_der: HashMap<Certificate, usize>,
 }
@@ -42,15 +43,21 @@ impl Index {
         true
     }
 
-    pub(super) fn add_signer(&mut self, certificate: Certificate) {
-        if !self.signers.contains(&certificate) {
-            self.signers.push(certificate);
+    /// Vouches for an anchor because of the one that signed it.
+    pub(super) fn link(&mut self, position: usize, voucher: Voucher) {
+        if let Some(anchor) = self.anchors.get_mut(position) {
+            anchor.link(voucher);
         }
+    }
+
+    /// Keeps a document signer for documents without theirs.
+    pub(super) fn add_signer(&mut self, certificate: &Certificate) {
+        self.signers.add(certificate);
     }
 
     /// Pins a document signer; it also serves documents that do not carry theirs.
     pub(super) fn pin(&mut self, certificate: Certificate, source: &Arc<Provenance>) {
-        self.add_signer(certificate.clone());
+        self.add_signer(&certificate);
         let known = self.pinned_by_der.get(&certificate).copied();
         if let Some(pinned) = known.and_then(|position| self.pinned.get_mut(position)) {
             pinned.add_source(source);
@@ -75,7 +82,7 @@ impl Index {
     }
 
     /// Document signers that were added as plain certificates, for documents without theirs.
-    pub(crate) fn signers(&self) -> &[Certificate] {
+    pub(crate) const fn signers(&self) -> &Signers {
         &self.signers
     }
 

@@ -7,7 +7,13 @@ pub(crate) fn object(tag: u8, content: &[u8]) -> Vec<u8> {
     match length {
         0..=0x7F => bytes.push(length as u8),
         0x80..=0xFF => bytes.extend([0x81, length as u8]),
-        _ => bytes.extend([0x82, (length >> 8) as u8, length as u8]),
+        0x100..=0xFFFF => bytes.extend([0x82, (length >> 8) as u8, length as u8]),
+        _ => bytes.extend([
+            0x83,
+            (length >> 16) as u8,
+            (length >> 8) as u8,
+            length as u8,
+        ]),
     }
     bytes.extend_from_slice(content);
     bytes

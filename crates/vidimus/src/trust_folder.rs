@@ -13,18 +13,53 @@
 //! Entries are replayed in their order, so that "already in the store" means at each load what it
 //! meant when they were added. An object that no longer has its hash is never taken.
 
+mod add;
+mod disk;
 mod error;
+mod hash;
+mod index;
+mod load;
+mod remove;
 
 pub use error::TrustFolderError;
 
-use std::io::{BufRead, Seek};
+use disk::{Disk, Lock};
+use index::{Origin, StoreIndex};
+use load::Wanted;
+use std::io::{BufRead, BufReader, Seek};
 use std::path::{Path, PathBuf};
 use vidimus_trust::{Import, TrustError, TrustStoreBuilder};
 
 /// A trust store on disk; see the module documentation.
+///
+/// ```
+/// use vidimus::{Act, TrustFolder};
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let csca = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/documents/bac/trust/csca.cer");
+/// # let place = tempfile::tempdir()?;
+/// let mut folder = TrustFolder::open(place.path().join("trust"));
+/// let import = folder.add(csca.as_ref(), Act::Own, vidimus::now())?;
+/// assert!(import.vouched);
+///
+/// let loaded = TrustFolder::open(folder.path()).load()?;
+/// assert_eq!(loaded.builder.build().len(), 1);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct TrustFolder {
-    path: PathBuf,
+    disk: Disk,
+    change: Option<Change>,
+}
+
+/// A store while it is changed.
+#[derive(Debug)]
+struct Change {
+    index: StoreIndex,
+    builder: TrustStoreBuilder,
+    left_out: Vec<(String, TrustError)>,
+    // released last
+    _lock: Lock,
 }
 
 /// On whose word a file is added.
@@ -65,13 +100,16 @@ impl TrustFolder {
     /// The store in this folder; nothing is read or made yet.
     #[must_use]
     pub fn open(path: impl Into<PathBuf>) -> Self {
-        Self { path: path.into() }
+        Self {
+            disk: Disk::new(path.into()),
+            change: None,
+        }
     }
 
     /// The folder.
     #[must_use]
     pub fn path(&self) -> &Path {
-        &self.path
+        self.disk.folder()
     }
 
     /// Reads the whole store. A folder that is not there is an empty store.
@@ -93,8 +131,7 @@ impl TrustFolder {
         &self,
         builder: &mut TrustStoreBuilder,
     ) -> Result<Vec<(String, TrustError)>, TrustFolderError> {
-        let _ = builder;
-        Ok(Vec::new())
+        load::load(&self.disk, builder, Wanted::All)
     }
 
     /// The store as it is for changes: loaded at the first call, locked against other writers
@@ -104,9 +141,16 @@ impl TrustFolder {
     /// # Errors
     /// [`TrustFolderError`].
     pub fn builder(&mut self) -> Result<&TrustStoreBuilder, TrustFolderError> {
-        Err(TrustFolderError::NotFound {
-            wanted: String::new(),
-        })
+        Ok(&self.change()?.builder)
+    }
+
+    /// What [`builder`](Self::builder) left out: files put there by hand that are not taken, and
+    /// entries that are no longer.
+    ///
+    /// # Errors
+    /// [`TrustFolderError`].
+    pub fn left_out(&mut self) -> Result<&[(String, TrustError)], TrustFolderError> {
+        Ok(&self.change()?.left_out)
     }
 
     /// Adds a file: all of it that is accepted, or on an error nothing.
@@ -116,10 +160,10 @@ impl TrustFolder {
     /// # Errors
     /// [`TrustFolderError::Trust`] when it is refused, else where it cannot be read or kept.
     pub fn add(&mut self, file: &Path, act: Act, now: i64) -> Result<Import, TrustFolderError> {
-        let open = std::fs::File::open(file);
-        let open = open.map_err(TrustFolderError::unreadable(file))?;
+        let opened = std::fs::File::open(file).map_err(TrustFolderError::unreadable(file))?;
         let name = file.display().to_string();
-        self.add_from(&name, std::io::BufReader::new(open), act, now)
+        let reader = BufReader::with_capacity(1 << 16, opened);
+        self.add_from(&name, reader, act, now)
     }
 
     /// The same from any reader; `name` is what the source is called from now on.
@@ -133,20 +177,65 @@ impl TrustFolder {
         act: Act,
         now: i64,
     ) -> Result<Import, TrustFolderError> {
-        let _ = (reader, act, now);
-        Err(TrustFolderError::NotFound {
-            wanted: name.to_owned(),
-        })
+        let origin = Origin {
+            name: name.to_owned(),
+            act,
+            added: now,
+        };
+        let disk = self.disk.clone();
+        let change = self.change()?;
+        let mut builder = change.builder.clone();
+        let added = add::add(&disk, &mut builder, reader, &origin)?;
+        let mut index = change.index.clone();
+        for entry in added.entries {
+            index.push(entry);
+        }
+        if index != change.index {
+            disk.sync_objects()?;
+            disk.commit(&index)?;
+        }
+        change.builder = builder;
+        change.index = index;
+        Ok(added.import)
     }
 
     /// Takes out what was added under this name, or whose SHA-256 (64 hexadecimal digits) this
-    /// is: of the file added, of an object in it or of a certificate added by itself.
+    /// is: of the file added, of an object in it or of a certificate added by itself. A file put
+    /// there by hand is deleted.
+    ///
+    /// What vouched for others no longer does: they are left out at the next load.
     ///
     /// # Errors
     /// [`TrustFolderError::NotFound`] where there is no such thing.
     pub fn remove(&mut self, wanted: &str) -> Result<Vec<Removed>, TrustFolderError> {
-        Err(TrustFolderError::NotFound {
-            wanted: wanted.to_owned(),
-        })
+        // a store that cannot be loaded can be mended so
+        self.change = None;
+        let _lock = self.disk.lock()?;
+        let mut index = self.disk.index()?;
+        let removed = remove::take(&self.disk, &mut index, wanted)?;
+        self.disk.commit(&index)?;
+        self.disk.sweep(&index);
+        Ok(removed)
+    }
+
+    /// Locks the folder, sweeps what was left half-done, and loads what can vouch.
+    fn change(&mut self) -> Result<&mut Change, TrustFolderError> {
+        let change = match self.change.take() {
+            Some(change) => change,
+            None => {
+                let lock = self.disk.lock()?;
+                let index = self.disk.index()?;
+                self.disk.sweep(&index);
+                let mut builder = TrustStoreBuilder::new();
+                let left_out = load::load(&self.disk, &mut builder, Wanted::Vouching)?;
+                Change {
+                    index,
+                    builder,
+                    left_out,
+                    _lock: lock,
+                }
+            }
+        };
+        Ok(self.change.insert(change))
     }
 }

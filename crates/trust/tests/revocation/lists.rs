@@ -1,8 +1,10 @@
 //! Lists put together by hand, for what OpenSSL does not make.
 
-use crate::common::der::*;
+use crate::common::der::{algorithm, bits, extension, integer, name, object, sequence, utc_time};
 use crate::common::openssl::Key;
-use crate::common::pki::*;
+use crate::common::pki::{
+    CertificateSpec, ECDSA_SHA256, aki, basic_constraints, csca_name, key_usage, keys, ski,
+};
 
 /// A list before it is signed; an element that is empty is left out.
 #[derive(Clone)]

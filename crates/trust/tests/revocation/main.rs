@@ -12,6 +12,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod authorities;
 mod judged;
 mod large;
 mod lists;

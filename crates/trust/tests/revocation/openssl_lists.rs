@@ -145,10 +145,14 @@ fn openssl_entries(text: &str) -> Vec<(String, i64, Option<String>)> {
 
 /// The words that OpenSSL has for our name of a reason.
 fn words(entry: &Entry<'_>) -> Option<String> {
-    let capital = |word: &str| word[..1].to_uppercase() + &word[1..];
-    let reason = entry.reason?;
-    let words: Vec<String> = reason.as_str().split('_').map(capital).collect();
+    let words: Vec<String> = entry.reason?.as_str().split('_').map(capital).collect();
     Some(words.join(" "))
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
 }
 
 fn check(kind: &str, pss: bool) {

@@ -14,6 +14,24 @@ const RUNS: [(&str, &str, &str); 1] = [(
     "access.pin_blocked",
 )];
 
+/// Codes and notices that a run must show, which its row says in other words: the row, a part of
+/// the run's name, and the word.
+const SHOWN: [(&str, &str, &str); 13] = [
+    ("OWN-CSCA-07", "", "known_deviation"),
+    ("OWN-NW-19", "", "clock_implausible"),
+    ("OWN-NW-20", "", "anchor_unvouched"),
+    ("OWN-NW-21", "", "anchor_unvouched"),
+    ("OWN-NW-22", "", "pinned_signer_not_allowed"),
+    ("OWN-PA-39", "", "crl_not_yet_valid"),
+    ("OWN-PA-40", "", "revoked"),
+    ("T35-5.6.4.3.5b", "absent", "not_checked"),
+    ("T35-5.6.4.3.5b", "stale", "crl_stale"),
+    ("T35-5.8.2.1.3", "", "keys_compromised"),
+    ("T35-5.8.2.1.4", "", "keys_compromised"),
+    ("T35-5.8.2.2.2", "", "known_deviation"),
+    ("T51-AP_B_10", "", "revoked"),
+];
+
 /// Everything in which a run differs from its row; empty when it is met.
 #[must_use]
 pub fn differences(row: &Row, rules: Rules, run: &str, ending: &Ending) -> Vec<String> {
@@ -57,7 +75,34 @@ pub fn differences(row: &Row, rules: Rules, run: &str, ending: &Ending) -> Vec<S
         }
     }
     found.extend(missing_words(row, rules, report));
+    found.extend(not_shown(row, run, report));
+    found.extend(wrongly_taken(run, ending));
     found
+}
+
+/// Words of [`SHOWN`] that the report does not hold.
+fn not_shown(row: &Row, run: &str, report: &Report) -> Vec<String> {
+    let of_run = |own: &&(&str, &str, &str)| own.0 == row.id() && run.contains(own.1);
+    let holds = |word: &str| {
+        let mut codes = report
+            .checks
+            .iter()
+            .filter_map(|check| check.code.as_deref());
+        codes.any(|code| code == word) || report.notices.iter().any(|notice| notice == word)
+    };
+    let words = SHOWN.iter().filter(of_run).map(|(.., word)| word);
+    let missing = words.filter(|word| !holds(word));
+    missing.map(|word| format!("{word} expected")).collect()
+}
+
+/// A list of defects whose own signature is wrong must not get into the store, any other file
+/// must; what becomes of a revocation list shows in its check.
+fn wrongly_taken(run: &str, ending: &Ending) -> Option<String> {
+    let is_list = |name: &String| !name.ends_with(".crl");
+    let refused = ending.refused.iter().any(is_list);
+    let of_lists = run.starts_with("deviation-list:") || run.starts_with("defect:");
+    let bad = of_lists && run.contains("signature=bad");
+    (bad != refused).then(|| format!("list refused: {bad} expected, {refused}"))
 }
 
 fn difference(found: &mut Vec<String>, what: &str, wanted: &str, is: &str) {

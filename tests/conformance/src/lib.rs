@@ -28,5 +28,5 @@ pub use compare::differences;
 pub use csv::{quoted, records};
 pub use lists::{Elsewhere, Exception, elsewhere, exceptions};
 pub use perform::{Ending, perform};
-pub use row::{Row, Rules, STAGES, rows};
+pub use row::{AHEAD, Row, Rules, STAGES, rows};
 pub use scenario::{NotMade, Scenario, scenarios};

@@ -8,7 +8,7 @@ use crate::scenario::{Clock, Incident, Key, NotMade, Scenario};
 use std::time::Duration;
 use vidimus::Terminal;
 use vidimus::access::{AccessKey, MrzKey, Password};
-use vidimus::chip::personalise::{Personalised, SPECIMEN_CAN, SPECIMEN_PIN};
+use vidimus::chip::personalise::{Personalised, SPECIMEN_CAN, SPECIMEN_PIN, TrustAct};
 use vidimus::chip::{ChipTransport, Issued, SeededRandom};
 use vidimus::iso7816::{Fault, Transport, TransportError};
 use vidimus::lds::evidence::Evidence;
@@ -27,6 +27,9 @@ const BUILT_AT: i64 = 1_843_430_400;
 /// 2024, when the persona's expiry of 2039 in two digits would still read as 1939.
 const OLD: i64 = 1_811_808_000;
 
+/// 2029-01-01: before the list of OWN-NW-19 was signed, after the program was built.
+const BEFORE_LIST: i64 = 1_861_920_000;
+
 /// What one run ends with.
 #[derive(Debug)]
 pub struct Ending {
@@ -36,6 +39,8 @@ pub struct Ending {
     pub error: Option<&'static str>,
     /// the exit code of the command
     pub exit: u8,
+    /// files that the trust store refused
+    pub refused: Vec<String>,
 }
 
 impl Ending {
@@ -44,6 +49,7 @@ impl Ending {
             report,
             error: Some(error.code()),
             exit: ExitCode::from_class(error).value(),
+            refused: Vec::new(),
         }
     }
 }
@@ -68,23 +74,21 @@ pub fn perform(row: &Row, scenario: &Scenario, rules: Rules) -> Result<Ending, N
         Ok(outcome) => outcome,
         Err(error) => return Ok(Ending::failed(&*error, None)),
     };
-    let report = judged(&outcome.evidence, scenario, &document, rules);
-    Ok(match outcome.error {
+    let (store, refused) = store(&document);
+    let report = judged(&outcome.evidence, scenario, &store, rules);
+    let ending = match outcome.error {
         Some(error) => Ending::failed(&error, Some(report)),
         None => Ending {
             exit: report.exit_code().value(),
             report: Some(report),
             error: None,
+            refused: Vec::new(),
         },
-    })
+    };
+    Ok(Ending { refused, ..ending })
 }
 
-fn judged(
-    evidence: &Evidence,
-    scenario: &Scenario,
-    document: &Personalised,
-    rules: Rules,
-) -> Report {
+fn judged(evidence: &Evidence, scenario: &Scenario, store: &TrustStore, rules: Rules) -> Report {
     let mut policy = rules.policy();
     if let Some(chip) = scenario.host.chip {
         policy = policy.with_chip(chip);
@@ -97,21 +101,34 @@ fn judged(
         Clock::Given => EvaluationTime::given(AT),
         Clock::Now => EvaluationTime::clock(AT),
         Clock::BeforeBuild => EvaluationTime::clock(BUILT_AT - 86_400),
+        Clock::BeforeList => EvaluationTime::clock(BEFORE_LIST),
         Clock::GivenOld => EvaluationTime::given(OLD),
         Clock::Recorded => EvaluationTime::recorded(evidence.recorded_at.unwrap_or_default()),
     };
-    judge(evidence, &store(scenario, document), &policy, at, &tool)
+    judge(evidence, store, &policy, at, &tool)
 }
 
-fn store(scenario: &Scenario, document: &Personalised) -> TrustStore {
+/// The store of the document, and which of its lists were refused.
+fn store(document: &Personalised) -> (TrustStore, Vec<String>) {
     let mut builder = TrustStoreBuilder::new();
-    let certificates = document.store.iter().filter(|_| !scenario.host.empty_store);
-    for (number, der) in certificates.enumerate() {
+    for (number, der) in document.store.iter().enumerate() {
         let source = Source::new(format!("csca-{number}.cer"));
         // what cannot be an anchor is left out, as from a folder
         let _ = builder.add_certificate(der, &source);
     }
-    builder.build()
+    let mut refused = Vec::new();
+    for file in &document.published {
+        let source = Source::new(file.name.clone());
+        let source = match file.act {
+            TrustAct::Own => source,
+            TrustAct::Unvouched => source.unvouched(),
+            TrustAct::Signer => source.signer(),
+        };
+        if builder.add(&file.bytes, &source).is_err() {
+            refused.push(file.name.clone());
+        }
+    }
+    (builder.build(), refused)
 }
 
 /// The plan of a read in this tolerance.

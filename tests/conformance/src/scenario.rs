@@ -30,7 +30,6 @@ pub(crate) struct Host {
     /// whether the terminal's certificates and key are at hand
     pub(crate) terminal: bool,
     pub(crate) aa_challenge: Option<[u8; 8]>,
-    pub(crate) empty_store: bool,
     pub(crate) chip: Option<ChipPolicy>,
     /// whether the evidence is saved and judged later
     pub(crate) saved: bool,
@@ -60,6 +59,8 @@ pub(crate) enum Clock {
     Now,
     /// the machine's clock shows a day before the program was built
     BeforeBuild,
+    /// the machine's clock shows a day before the newest list of the store was signed
+    BeforeList,
     /// the caller gives a day before the program was built
     GivenOld,
     /// the time of the recording
@@ -105,7 +106,10 @@ impl From<FaultError> for NotMade {
 }
 
 /// Further runs that a row speaks of without naming parameters for them.
-const FURTHER: [(&str, &str); 6] = [
+const FURTHER: [(&str, &str); 9] = [
+    ("OWN-NW-27", "defect:kind=ds-revoked;status=0;signature=bad"),
+    ("OWN-PA-29", "pki:link=name-change;store=old+unvouched-link"),
+    ("OWN-PA-37", "crl:signer=attacker;lists=ds"),
     ("OWN-PA-23", "pki:sig=rsa-pss-sha512;salt=20"),
     ("OWN-PA-31", "sod-field:field=signature;value=s-is-n"),
     ("OWN-PA-52", "pki:country=dg1:D,ds:DE"),
@@ -166,8 +170,12 @@ pub fn scenarios(row: &Row) -> Result<Vec<Scenario>, NotMade> {
 
 /// What the document needs for the row's fault to meet it.
 fn fitting(row: &Row) -> Result<Vec<Fault>, NotMade> {
-    let text = match row.parameter("step") {
-        Some("ca.mse_set_kat") => "ca-algo:kex=ecdh;cipher=3des",
+    let text = match (row.parameter("step"), row.id()) {
+        (Some("ca.mse_set_kat"), _) => "ca-algo:kex=ecdh;cipher=3des",
+        // Chip Authentication fails
+        (_, "T35-5.8.2.1.5") => "sw-on-step:step=ca.mse;sw=6A80",
+        // a good revocation list does not list the signer
+        (_, "T35-5.8.2.1.1b") => "crl:lists=none",
         _ => return Ok(Vec::new()),
     };
     Ok(vec![Fault::parse(text)?])
@@ -210,6 +218,8 @@ fn document_faults(row: &Row) -> Result<Vec<Fault>, NotMade> {
     let text = match row.id() {
         // the signer of the recorded document has expired since
         "OWN-NW-15" | "OWN-NW-16" => "pki:ds=exp1y",
+        // a master list that is younger than what the clock shows
+        "OWN-NW-19" => "store:list=20290601",
         _ => return Ok(Vec::new()),
     };
     Ok(vec![Fault::parse(text)?])
@@ -232,7 +242,6 @@ fn host(row: &Row) -> Result<(Host, bool), NotMade> {
         }
         "read-option" => read_option(row, &mut host)?,
         "clock" => host.clock = clock(value("value"))?,
-        "store" if value("csca") == Some("absent") => host.empty_store = true,
         "transport" => {
             host.incident = Some(match (value("event"), value("delay")) {
                 (Some("card-reset"), _) => Incident::Reset,
@@ -324,6 +333,7 @@ fn named_files(files: &str) -> FileSelection {
 fn clock(value: Option<&str>) -> Result<Clock, NotMade> {
     match value {
         Some("before-build") => Ok(Clock::BeforeBuild),
+        Some("before-list") => Ok(Clock::BeforeList),
         Some("given-old") => Ok(Clock::GivenOld),
         other => Err(NotMade(format!("clock {other:?}"))),
     }

@@ -13,8 +13,8 @@ use std::fs;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use vidimus_conformance::{
-    Exception, Row, Rules, STAGES, differences, elsewhere, exceptions, perform, quoted, rows,
-    scenarios,
+    AHEAD, Exception, Row, Rules, STAGES, differences, elsewhere, exceptions, perform, quoted,
+    rows, scenarios,
 };
 
 /// The table, or `None` (said aloud) where the independent data are absent.
@@ -24,6 +24,9 @@ fn table() -> Option<Vec<Row>> {
     for (needs, least) in STAGES {
         let count = rows.iter().filter(|row| row.get("needs") == needs).count();
         assert!(count >= least, "only {count} rows of stage {needs}");
+    }
+    for id in AHEAD {
+        assert!(rows.iter().any(|row| row.id() == id), "no row {id}");
     }
     Some(rows)
 }

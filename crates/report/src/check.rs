@@ -77,6 +77,18 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
     })
 }
 
+/// A SHA-256 from its 64 hexadecimal digits.
+pub(crate) fn unhex(digits: &str) -> Option<[u8; 32]> {
+    let mut bytes = [0; 32];
+    let mut pairs = digits.as_bytes().chunks_exact(2);
+    for (byte, pair) in bytes.iter_mut().zip(pairs.by_ref()) {
+        *byte = u8::from_str_radix(core::str::from_utf8(pair).ok()?, 16).ok()?;
+    }
+    // a sign would do as a digit above
+    let plain = digits.len() == 64 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    plain.then_some(bytes)
+}
+
 /// All checks of a report, in the order of [`CheckId`], each once.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Checks(BTreeMap<CheckId, Check>);

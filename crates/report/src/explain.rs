@@ -8,10 +8,13 @@ mod checks;
 mod errors_card;
 mod errors_data;
 mod errors_proofs;
+mod errors_trust;
 mod errors_usage;
 mod notices;
 mod quirks;
 mod reasons;
+mod reasons_lists;
+mod reasons_policy;
 mod reasons_signer;
 
 use crate::{CheckId, Lang};
@@ -139,8 +142,11 @@ fn rows() -> impl Iterator<Item = (Kind, &'static Entry)> {
         (Kind::Error, errors_card::TABLE),
         (Kind::Error, errors_proofs::TABLE),
         (Kind::Error, errors_data::TABLE),
+        (Kind::Error, errors_trust::TABLE),
         (Kind::Error, errors_usage::TABLE),
         (Kind::Reason, reasons::TABLE),
+        (Kind::Reason, reasons_lists::TABLE),
+        (Kind::Reason, reasons_policy::TABLE),
         (Kind::Reason, reasons_signer::TABLE),
         (Kind::Notice, notices::TABLE),
         (Kind::Quirk, quirks::TABLE),

@@ -14,9 +14,10 @@
 //! A new field raises the second number of [`SCHEMA_VERSION`]; taking one away makes another
 //! schema. Either goes into the schema file, against which the tests hold every document.
 
+use crate::check::hex;
 use crate::{
-    Check, DataGroupRow, Document, Lang, Policy, Report, TrustSection, explain, time,
-    tolerance_name,
+    Check, DataGroupRow, Document, Lang, Policy, Report, RevocationList, TrustSection, explain,
+    time, tolerance_name,
 };
 use serde_json::{Map, Value, json};
 use vidimus_lds::Personal;
@@ -28,7 +29,7 @@ use vidimus_trust::{CertificateSummary, Outcome, Provenance};
 pub const REPORT_SCHEMA: &str = "vidimus-report/1";
 
 /// Grows with every field added; see CHANGELOG.md.
-const SCHEMA_VERSION: &str = "1.0.0";
+const SCHEMA_VERSION: &str = "1.1.0";
 
 impl Report {
     /// The report as one JSON document. Personal data are `{"redacted": true}` unless
@@ -108,13 +109,20 @@ fn policy(policy: &Policy) -> Value {
         .iter()
         .map(|group| group.name().to_ascii_lowercase())
         .collect();
-    json!({
+    let mut section = json!({
         "name": policy.name(),
         "tolerance": tolerance_name(policy.tolerance()),
         "sha256": policy.sha256(),
         "chip": policy.chip().as_str(),
         "data_required": required,
-    })
+    });
+    let settings = policy.departures();
+    put(
+        &mut section,
+        "settings",
+        (!settings.is_empty()).then(|| json!(settings)),
+    );
+    section
 }
 
 fn document_section(document: &Document, reveal: bool) -> Value {
@@ -236,27 +244,44 @@ fn data_group(row: &DataGroupRow) -> Value {
     line
 }
 
-/// The store as a whole, and the two certificates that this document leads to.
+/// The store as a whole, and the two certificates that this document leads to. Where the signer
+/// is pinned there is one, and the pin is its provenance.
 fn trust(trust: &TrustSection) -> Value {
     let mut anchors = json!({ "count": trust.count, "countries": trust.countries });
     put(&mut anchors, "source", trust.source());
     put(&mut anchors, "as_of", trust.as_of.map(time::day));
-    let mut section = json!({ "anchors": anchors, "revocation": trust.revocation.as_str() });
-    put(
-        &mut section,
-        "signer",
-        trust.signer.as_ref().map(certificate),
-    );
-    if let Some(csca) = &trust.csca {
-        let mut object = certificate(csca);
-        put(
-            &mut object,
-            "provenance",
-            trust.provenance.as_ref().map(provenance),
-        );
-        put(&mut section, "csca", Some(object));
+    let mut section = json!({
+        "anchors": anchors,
+        "standing": trust.standing.as_str(),
+        "revocation": trust.revocation.as_str(),
+    });
+    let list = trust.revocation_list.as_ref().map(revocation_list);
+    put(&mut section, "revocation_list", list);
+    let mut signer = trust.signer.as_ref().map(certificate);
+    let mut csca = trust.csca.as_ref().map(certificate);
+    let provenance = trust.provenance.as_ref().map(provenance);
+    if let Some(object) = csca.as_mut().or(signer.as_mut()) {
+        put(object, "provenance", provenance);
     }
+    if let (Some(object), Some((first, last))) = (&mut csca, trust.seen) {
+        put(object, "first_seen", Some(time::rfc3339(first)));
+        put(object, "last_seen", Some(time::rfc3339(last)));
+    }
+    put(&mut section, "signer", signer);
+    put(&mut section, "csca", csca);
     section
+}
+
+fn revocation_list(list: &RevocationList) -> Value {
+    let mut object = json!({ "this_update": time::rfc3339(list.this_update) });
+    put(
+        &mut object,
+        "next_update",
+        list.next_update.map(time::rfc3339),
+    );
+    put(&mut object, "age_days", list.age_days);
+    put(&mut object, "revoked", list.revoked.map(time::rfc3339));
+    object
 }
 
 fn certificate(certificate: &CertificateSummary) -> Value {
@@ -284,14 +309,19 @@ fn certificate(certificate: &CertificateSummary) -> Value {
     object
 }
 
-/// How an anchor came into the store: from which file, under whose signature, vouched for or not.
+/// How an anchor came into the store: from which file, under whose signature, by whose act.
 fn provenance(provenance: &Provenance) -> Value {
     let mut object = json!({
         "file": provenance.file,
         "kind": provenance.kind.as_str(),
         "list_signature": provenance.list_signature.as_str(),
         "vouched": provenance.is_vouched(),
+        "by": provenance.by(),
     });
+    if let Some((subject, sha256)) = provenance.vouched_by.anchor() {
+        let anchor = json!({ "subject": subject, "sha256": hex(sha256) });
+        put(&mut object, "by_anchor", Some(anchor));
+    }
     let signer = provenance
         .list_signer
         .as_ref()
@@ -302,6 +332,7 @@ fn provenance(provenance: &Provenance) -> Value {
         "signing_time",
         provenance.signing_time.map(time::rfc3339),
     );
+    put(&mut object, "added", provenance.added.map(time::rfc3339));
     object
 }
 

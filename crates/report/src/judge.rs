@@ -11,6 +11,7 @@
 //! | [`doc`] | `doc.*` | DG1 |
 //! | [`terminal`] | `ta.access` | the terminal's own proof |
 //! | [`later`] | the rest | nothing yet |
+//! | [`deviations`] | any of them | what lists know of this document |
 //!
 //! Passive authentication goes first, for every other family asks whether the signed list of data
 //! groups may be believed. After the last one the checks are complete, and answers, verdict,
@@ -22,7 +23,9 @@ mod card_security;
 mod case;
 mod chip;
 mod com;
+mod deviations;
 mod doc;
+mod issue_date;
 mod later;
 mod pa;
 mod security_infos;
@@ -38,8 +41,10 @@ use crate::{
     CheckId, Checks, ChipFreshness, EvaluationTime, Policy, Report, Tool, answers, data_groups,
     decide, document, trust_section, verdict,
 };
+use std::collections::BTreeSet;
 use vidimus_lds::evidence::{ChallengeSource, Evidence, Failure, QuirkUse, Source};
 use vidimus_lds::text::escape_for_terminal;
+use vidimus_lds::{DataGroup, Personal};
 use vidimus_trust::TrustStore;
 
 /// What judging finds besides checks.
@@ -48,6 +53,8 @@ pub(crate) struct Findings {
     pub(crate) checks: Checks,
     pub(crate) quirks: Vec<QuirkUse>,
     pub(crate) notices: Vec<String>,
+    /// data groups that do not keep the rules for their content
+    pub(crate) broken_groups: BTreeSet<DataGroup>,
 }
 
 /// Judges evidence: every check that can be made, the four answers, verdict and decision.
@@ -66,7 +73,9 @@ pub fn judge(
 ) -> Report {
     let clock_implausible = at.is_implausible(tool, store.newest_list_date());
     let dg1 = case::Dg1State::of(evidence);
-    let input = pa::input(evidence, &dg1, policy, at, clock_implausible);
+    let mut input = pa::input(evidence, &dg1, policy, at, clock_implausible);
+    let number = dg1.parsed().map(|dg1| dg1.mrz.document_number());
+    input.document_number = number.as_ref().map(|number| Personal::new(number.as_str()));
     let result = vidimus_trust::passive_authentication(&input, store);
     let mut findings = pa::judge(evidence, &result);
     let card_security = card_security::judge(&input, store, &mut findings);
@@ -88,6 +97,7 @@ pub fn judge(
     doc::judge(&case, &mut findings);
     terminal::judge(&case, &mut findings);
     later::judge(&case, &mut findings);
+    deviations::apply(&case, &mut findings);
     conclude(&case, store, tool, findings)
 }
 
@@ -95,10 +105,12 @@ pub fn judge(
 /// each a function of those before it and of the policy.
 fn conclude(case: &Case<'_>, store: &TrustStore, tool: &Tool, findings: Findings) -> Report {
     let Findings {
-        checks,
+        mut checks,
         mut quirks,
         notices,
+        ..
     } = findings;
+    checks.name_those_required(case.policy);
     quirks.extend(case.evidence.quirks.iter().map(clean_quirk));
     let conclusions = answers(
         &checks,
@@ -181,7 +193,7 @@ fn clean_source(source: &Source) -> Source {
 
 /// Each quirk once, in the order of first use.
 fn distinct(quirks: Vec<QuirkUse>) -> Vec<QuirkUse> {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     quirks
         .into_iter()
         .filter(|quirk| seen.insert(quirk.id.clone()))

@@ -77,6 +77,6 @@ pub use report::Report;
 pub use text::TextStyle;
 pub use time::{EvaluationTime, TimeSource, rfc3339};
 pub use tool::Tool;
-pub use trust_section::TrustSection;
+pub use trust_section::{Revocation, RevocationList, Standing, TrustSection};
 pub use verdict::{Verdict, verdict};
 pub use vidimus_trust::{Outcome, Tolerance};

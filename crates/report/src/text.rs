@@ -27,6 +27,7 @@ mod answers;
 mod body;
 mod page;
 mod protocols;
+mod trust;
 
 use crate::{Lang, Report};
 use page::Page;

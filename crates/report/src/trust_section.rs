@@ -1,36 +1,22 @@
 //! Who signed, on whose word that counts, and what was not checked.
+//!
+//! A verdict is worth as much as the act by which its anchor came into the store, so that act is
+//! told with it: the user's own, a list that an earlier anchor vouches for, a pin, a link from an
+//! old anchor to a new one, or nobody's. Where no authority stands behind the signer, or the policy takes one that nobody
+//! vouches for, [`Standing`] says so in a word of its own.
 
+mod revocation;
+
+pub use revocation::{Revocation, RevocationList};
+
+use crate::check::unhex;
 use crate::time;
 use std::collections::BTreeSet;
 use vidimus_lds::text::escape_for_terminal;
-use vidimus_trust::{CertificateSummary, Outcome, PaResult, Provenance, TrustStore};
+use vidimus_trust::{Anchor, CertificateSummary, PaResult, Provenance, TrustStore, Voucher, codes};
 
 /// Files named in a report; the rest are counted.
 const MAX_NAMED: usize = 3;
-
-/// What is known about revocation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Revocation {
-    /// A current list was looked at.
-    Checked,
-    /// Only an old list was at hand.
-    Stale,
-    /// No list was looked at.
-    NotChecked,
-}
-
-impl Revocation {
-    /// The word in JSON.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Checked => "checked",
-            Self::Stale => "stale",
-            Self::NotChecked => "not_checked",
-        }
-    }
-}
 
 /// The trust store used, and the certificates that counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,10 +34,52 @@ pub struct TrustSection {
     pub signer: Option<CertificateSummary>,
     /// The CSCA found for it.
     pub csca: Option<CertificateSummary>,
-    /// Where that CSCA comes from.
+    /// Where that CSCA comes from, or the pinned signer.
     pub provenance: Option<Provenance>,
+    /// By what right the signer counts.
+    pub standing: Standing,
+    /// The earliest and the latest time that a source shows the CSCA at, seconds since 1970.
+    pub seen: Option<(i64, i64)>,
     /// What is known about revocation.
     pub revocation: Revocation,
+    /// The revocation list that this rests on.
+    pub revocation_list: Option<RevocationList>,
+}
+
+/// By what right the document signer counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Standing {
+    /// A CSCA that somebody vouches for issued it.
+    Vouched,
+    /// A CSCA that nobody vouches for issued it; the policy names that CSCA.
+    Named,
+    /// The user pinned it, and the policy takes that; no CSCA stands behind it.
+    Pinned,
+    /// It does not count.
+    None,
+}
+
+impl Standing {
+    /// The word in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Vouched => "vouched",
+            Self::Named => "named_by_policy",
+            Self::Pinned => "pinned_signer",
+            Self::None => "none",
+        }
+    }
+
+    fn of(result: &PaResult<'_>) -> Self {
+        match (result.anchor.is_passed(), result.anchor.code) {
+            (false, _) => Self::None,
+            (true, Some(codes::PINNED_SIGNER)) => Self::Pinned,
+            (true, Some(codes::ANCHOR_NAMED)) => Self::Named,
+            (true, _) => Self::Vouched,
+        }
+    }
 }
 
 impl TrustSection {
@@ -80,20 +108,27 @@ impl TrustSection {
 }
 
 pub(crate) fn of(result: &PaResult<'_>, store: &TrustStore) -> TrustSection {
-    let files = store.anchors().iter().flat_map(|anchor| anchor.sources());
+    let (revocation, revocation_list) = revocation::of(&result.revocation);
     TrustSection {
-        files: files.map(|source| clean(&source.file)).collect(),
+        files: store.files().iter().map(|file| clean(file)).collect(),
         count: store.len(),
         countries: store.countries().len(),
         as_of: store.newest_list_date(),
         signer: result.signer.as_ref().map(clean_certificate),
         csca: result.csca.as_ref().map(clean_certificate),
         provenance: result.csca_provenance.as_ref().map(clean_provenance),
-        revocation: match result.revocation.outcome {
-            Outcome::Passed | Outcome::Failed => Revocation::Checked,
-            _ => Revocation::NotChecked,
-        },
+        standing: Standing::of(result),
+        seen: result.csca.as_ref().and_then(|csca| seen(csca, store)),
+        revocation,
+        revocation_list,
     }
+}
+
+/// When sources show this CSCA.
+fn seen(csca: &CertificateSummary, store: &TrustStore) -> Option<(i64, i64)> {
+    let sha256 = unhex(&csca.sha256)?;
+    let anchor: &Anchor = store.by_fingerprint(&sha256)?;
+    anchor.first_seen().zip(anchor.last_seen())
 }
 
 /// Names in certificates are as hostile as names in a document.
@@ -114,6 +149,21 @@ fn clean_provenance(provenance: &Provenance) -> Provenance {
     Provenance {
         file: clean(&provenance.file),
         list_signer: provenance.list_signer.as_ref().map(clean_certificate),
+        vouched_by: clean_voucher(&provenance.vouched_by),
         ..provenance.clone()
+    }
+}
+
+fn clean_voucher(voucher: &Voucher) -> Voucher {
+    match voucher.clone() {
+        Voucher::Anchor { subject, sha256 } => Voucher::Anchor {
+            subject: clean(&subject),
+            sha256,
+        },
+        Voucher::Link { subject, sha256 } => Voucher::Link {
+            subject: clean(&subject),
+            sha256,
+        },
+        other => other,
     }
 }

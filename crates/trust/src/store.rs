@@ -50,6 +50,8 @@ struct Inner {
     newest_list: Option<i64>,
     verdicts: VerdictCache,
     fingerprints: OnceLock<HashMap<[u8; 32], usize>>,
+    countries: OnceLock<BTreeSet<String>>,
+    files: OnceLock<BTreeSet<String>>,
 }
 
 impl TrustStore {
@@ -73,6 +75,8 @@ impl TrustStore {
             newest_list,
             verdicts: VerdictCache::default(),
             fingerprints: OnceLock::new(),
+            countries: OnceLock::new(),
+            files: OnceLock::new(),
         }))
     }
 
@@ -128,10 +132,19 @@ impl TrustStore {
         self.anchors().is_empty()
     }
 
-    /// Country codes of the anchors' subjects, in upper case.
+    /// Country codes of the anchors' subjects, in upper case; found once.
     #[must_use]
-    pub fn countries(&self) -> BTreeSet<String> {
-        countries(self.anchors().iter().map(Anchor::certificate))
+    pub fn countries(&self) -> &BTreeSet<String> {
+        let certificates = || self.anchors().iter().map(Anchor::certificate);
+        self.0.countries.get_or_init(|| countries(certificates()))
+    }
+
+    /// The files that anchors come from, as the caller calls them; found once.
+    #[must_use]
+    pub fn files(&self) -> &BTreeSet<String> {
+        let sources = || self.anchors().iter().flat_map(Anchor::sources);
+        let names = || sources().map(|source| source.file.clone()).collect();
+        self.0.files.get_or_init(names)
     }
 
     /// When the newest list whose signature verifies says it was signed, in seconds since

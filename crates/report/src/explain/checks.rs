@@ -84,19 +84,19 @@ const fn body_of_the_rest(id: CheckId) -> (&'static str, &'static str) {
     match id {
         CheckId::PaChainAnchor => (
             "The trust store is searched for the CSCA that issued the signer's certificate, by key identifier and name.",
-            "Undetermined: it is not there, or nobody vouches for it. Never failed: a missing anchor is no sign of forgery. A certificate inside EF.SOD is never an anchor.",
+            "Undetermined: it is not there, or nobody vouches for it and no policy names it. A pinned signer passes without it only where the policy says so. Never failed: a missing anchor is no sign of forgery. A certificate inside EF.SOD is never an anchor.",
         ),
         CheckId::PaChainSignature => (
             "The signature on the signer's certificate is verified with the key of the CSCA in the trust store.",
             "Failed: the certificate names a CSCA that did not sign it. Not authentic.",
         ),
         CheckId::PaChainValidity => (
-            "Signer and CSCA must be valid at the evaluation time.",
+            "Signer and CSCA must be valid at the evaluation time; a policy may judge the signer at its signing time or the date of issue, and accept an expired CSCA. The signer's key must have been used in its time.",
             "Failed: expired or not yet valid. An expired signer is not a forger: undetermined under field, not authentic under strict.",
         ),
         CheckId::PaChainRevocation => (
-            "Whether a revocation list of the country names the signer. Without a list it is undetermined, which is accepted and always printed.",
-            "Failed: the signer was revoked. Not authentic.",
+            "Whether a genuine revocation list of the country names the signer. Without a list, or with an old one only, it is undetermined, which is accepted (unless the policy says `revocation.unknown = \"refer\"`) and always printed.",
+            "Failed: the signer was revoked, whatever the age of the list. Not authentic.",
         ),
         CheckId::PaChainCountry => (
             "The country of the signer, the country of the CSCA and the issuing state in DG1 must be the same.",

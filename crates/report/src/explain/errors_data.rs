@@ -172,16 +172,16 @@ pub(super) const TABLE: &[Entry] = &[
             "List or certificate does not decode",
             "Danh sách hoặc chứng thư không giải mã được",
         ],
-        "The file is no certificate, no PEM and no master list.",
+        "The file is no certificate, no PEM, no signed list, no revocation list and no LDIF.",
         INSPECT,
     ),
     list(
         "trust.pin_mismatch",
         ["Not the file that was pinned", "Không phải tệp đã ghim"],
-        "The SHA-256 of the file is not the one given.",
+        "The SHA-256 given is that of nothing it may name: the file, a single certificate, the signer of the list, or the CSCA that signed that signer.",
         [
-            "compare the hash with its publisher",
-            "so giá trị băm với nơi phát hành",
+            "do not use the file; compare the SHA-256 with its publisher's and get the file again",
+            "đừng dùng tệp; so SHA-256 với nơi phát hành rồi tải lại",
         ],
     ),
     recording(

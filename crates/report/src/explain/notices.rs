@@ -61,4 +61,41 @@ pub(super) const TABLE: &[Entry] = &[
         meaning: "EF.COM is not signed and nothing is taken from it.",
         remedy: ["", ""],
     },
+    Entry {
+        code: "csca_expired_accepted",
+        title: ["Expired CSCA accepted", "Chấp nhận CSCA hết hạn"],
+        cause: "The certificate of the CSCA has expired, and the policy takes that (`validity.expired_csca = \"accept\"`).",
+        meaning: "Doc 9303-12 asks only the signer to be valid; BSI TR-03135 asks both.",
+        remedy: ["", ""],
+    },
+    Entry {
+        code: "valid_when_signed",
+        title: [
+            "Signer judged at the time of signing",
+            "Người ký được xét tại thời điểm ký",
+        ],
+        cause: "The signer's certificate is not valid now; it was when the document was signed, by which the policy goes.",
+        meaning: "The signer itself states that time. A stolen key can state any.",
+        remedy: ["", ""],
+    },
+    Entry {
+        code: "valid_when_issued",
+        title: [
+            "Signer judged at the date of issue",
+            "Người ký được xét tại ngày cấp",
+        ],
+        cause: "The signer's certificate is not valid now; it was on the date of issue in DG12, by which the policy goes.",
+        meaning: "The signer itself states that date. A stolen key can state any.",
+        remedy: ["", ""],
+    },
+    Entry {
+        code: "replacement_not_supported",
+        title: [
+            "Replacement in a list not used",
+            "Không dùng phần thay thế trong danh sách",
+        ],
+        cause: "A defect list brings something to use in place of the document's own: a certificate, a signer identifier, EF.CardSecurity.",
+        meaning: "It is not used: a list may never make a check pass.",
+        remedy: ["", ""],
+    },
 ];

@@ -113,9 +113,9 @@ pub(super) const TABLE: &[Entry] = &[
     ),
     reason(
         "algorithm_refused",
-        ["Broken algorithm", "Thuật toán bị từ chối"],
-        "MD5 or an older hash: signatures with it can be forged.",
-        "Never evaluated, so never passed.",
+        ["Algorithm refused", "Thuật toán bị từ chối"],
+        "MD5 or an older hash, with which signatures can be forged; or SHA-1, where the policy refuses it (`algorithms.sha1`).",
+        "It never counts, so the check never passes: undetermined.",
         NONE,
     ),
     reason(

@@ -7,6 +7,7 @@
 
 use super::Findings;
 use super::case::{Dg1State, is_withheld};
+use super::issue_date;
 use super::structure::quirk;
 use crate::{Check, CheckId, EvaluationTime, Policy};
 use std::collections::BTreeMap;
@@ -27,6 +28,7 @@ pub(super) fn input<'a>(
     PaInput {
         issuing_state: mrz.map(|mrz| mrz.issuer()),
         document_code: mrz.map(|mrz| mrz.document_code()),
+        issue_date: issue_date::of(evidence),
         clock_implausible,
         rules: Rules::of(policy.tolerance()),
         ..PaInput::new(&evidence.files, at.unix)

@@ -8,6 +8,7 @@
 use super::Findings;
 use super::case::{Case, Dg1State};
 use crate::{Check, CheckId, Lang, explain};
+use std::collections::BTreeSet;
 use vidimus_lds::evidence::{FileState, QuirkUse};
 use vidimus_lds::structure::{self, StructureFinding};
 use vidimus_lds::{DataGroup, File, outer_object};
@@ -28,6 +29,7 @@ pub(super) fn judge(case: &Case<'_>, findings: &mut Findings) {
         }
     }
     findings.quirks.append(&mut found.quirks);
+    findings.broken_groups.append(&mut found.groups);
     findings.checks.insert(found.check());
 }
 
@@ -35,6 +37,7 @@ pub(super) fn judge(case: &Case<'_>, findings: &mut Findings) {
 struct Found {
     looked_at: usize,
     broken: Vec<(&'static str, String)>,
+    groups: BTreeSet<DataGroup>,
     undecodable: Option<&'static str>,
     quirks: Vec<QuirkUse>,
 }
@@ -67,6 +70,7 @@ impl Found {
                     .push(quirk(id, &format!("{}: {finding}", group.name())));
             }
             _ if finding.is_failure() => {
+                self.groups.insert(group);
                 self.broken
                     .push((finding.code, format!("{}: {finding}", group.name())));
             }

@@ -85,6 +85,8 @@ const fn label(message: &Msg<'_>) -> Option<&'static str> {
         Msg::NoAnchors => "trust store empty",
         Msg::RevocationChecked => "revocation checked",
         Msg::RevocationNotChecked => "revocation not checked",
+        Msg::PinnedSigner => "signed by a pinned document signer, no CSCA",
+        Msg::AnchorNamed => "nobody vouches for this CSCA, but the policy names it",
         Msg::DocumentUnproven => "these particulars are not proved",
         Msg::DocumentNumber { value: None } => "number hidden",
         Msg::Holder { value: None } => "name hidden",
@@ -128,7 +130,27 @@ fn particular(message: &Msg<'_>) -> String {
         Msg::MoreWith { code } => format!("more: vidimus explain {code}"),
         Msg::SignerNamed { country } => format!("signer certificate names {country}"),
         Msg::AnchorFrom { provenance } => format!("CSCA from {provenance}"),
+        Msg::RevocationCheckedBy { day } => format!("revocation checked (list of {day})"),
+        Msg::RevocationStale { days: 1 } => {
+            "revocation not checked: revocation list is 1 day old".to_owned()
+        }
+        Msg::RevocationStale { days } => {
+            format!("revocation not checked: revocation list is {days} days old")
+        }
+        Msg::VouchedBy { by, anchor } => vouched(by, anchor),
+        Msg::SeenSince { day } => format!("known since {day}"),
         _ => String::new(),
+    }
+}
+
+/// By whose act an anchor is trusted.
+fn vouched(by: &str, anchor: &str) -> String {
+    match by {
+        "user" => "added by the user".to_owned(),
+        "pin" => "pinned by the user".to_owned(),
+        "list" => format!("its list is signed under {anchor}"),
+        "link" => format!("linked from {anchor}"),
+        _ => "nobody vouches for it".to_owned(),
     }
 }
 

@@ -164,8 +164,34 @@ pub enum Msg<'a> {
     NoAnchors,
     /// revocation was checked
     RevocationChecked,
+    /// revocation was checked by a list
+    RevocationCheckedBy {
+        /// the day the list was made
+        day: &'a str,
+    },
+    /// revocation was not checked, for the list is too old
+    RevocationStale {
+        /// whole days since it was made
+        days: i64,
+    },
     /// revocation was not checked
     RevocationNotChecked,
+    /// the signer counts by the user's pin alone
+    PinnedSigner,
+    /// nobody vouches for the CSCA, but the policy names it
+    AnchorNamed,
+    /// by whose act the CSCA is in the store
+    VouchedBy {
+        /// `user`, `pin`, `list`, `link` or `nobody`
+        by: &'a str,
+        /// the anchor that vouches, where one does
+        anchor: &'a str,
+    },
+    /// since when sources show the CSCA
+    SeenSince {
+        /// the day
+        day: &'a str,
+    },
     /// type and issuer of the document
     DocumentKind {
         /// TD1, TD2, TD3 or unknown

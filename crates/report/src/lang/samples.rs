@@ -72,6 +72,32 @@ pub(super) const SAMPLES: &[Msg<'static>] = &[
     NoAnchors,
     RevocationChecked,
     RevocationNotChecked,
+    RevocationCheckedBy { day: "2026-10-02" },
+    RevocationStale { days: 1 },
+    RevocationStale { days: 100 },
+    PinnedSigner,
+    AnchorNamed,
+    VouchedBy {
+        by: "user",
+        anchor: "",
+    },
+    VouchedBy {
+        by: "pin",
+        anchor: "",
+    },
+    VouchedBy {
+        by: "list",
+        anchor: "C=UT, CN=CSCA 1",
+    },
+    VouchedBy {
+        by: "link",
+        anchor: "C=UT, CN=CSCA 1",
+    },
+    VouchedBy {
+        by: "nobody",
+        anchor: "",
+    },
+    SeenSince { day: "2026-10-02" },
     DocumentKind {
         kind: "TD3",
         issuer: "UTO",

@@ -81,6 +81,8 @@ const fn label(message: &Msg<'_>) -> Option<&'static str> {
         Msg::NoAnchors => "kho tin cậy trống",
         Msg::RevocationChecked => "đã kiểm tra thu hồi",
         Msg::RevocationNotChecked => "chưa kiểm tra thu hồi",
+        Msg::PinnedSigner => "do một người ký được ghim ký, không có CSCA",
+        Msg::AnchorNamed => "không ai bảo đảm CSCA này, nhưng chính sách nêu đích danh nó",
         Msg::DocumentUnproven => "các thông tin này chưa được chứng minh",
         Msg::DocumentNumber { value: None } => "số được ẩn",
         Msg::Holder { value: None } => "tên được ẩn",
@@ -122,7 +124,24 @@ fn particular(message: &Msg<'_>) -> String {
         Msg::MoreWith { code } => format!("xem thêm: vidimus explain {code}"),
         Msg::SignerNamed { country } => format!("chứng thư người ký ghi {country}"),
         Msg::AnchorFrom { provenance } => format!("CSCA lấy từ {provenance}"),
+        Msg::RevocationCheckedBy { day } => format!("đã kiểm tra thu hồi (danh sách ngày {day})"),
+        Msg::RevocationStale { days } => {
+            format!("chưa kiểm tra thu hồi: danh sách thu hồi đã {days} ngày tuổi")
+        }
+        Msg::VouchedBy { by, anchor } => vouched(by, anchor),
+        Msg::SeenSince { day } => format!("được biết từ {day}"),
         _ => String::new(),
+    }
+}
+
+/// By whose act an anchor is trusted.
+fn vouched(by: &str, anchor: &str) -> String {
+    match by {
+        "user" => "do người dùng thêm vào".to_owned(),
+        "pin" => "do người dùng ghim".to_owned(),
+        "list" => format!("danh sách của nó được ký dưới {anchor}"),
+        "link" => format!("được nối từ {anchor}"),
+        _ => "không ai bảo đảm".to_owned(),
     }
 }
 

@@ -9,7 +9,7 @@ use super::page::{Mark, Page};
 use super::protocols;
 use crate::{
     CheckId, ChipAnswer, ChipFreshness, CurrencyAnswer, DataAnswer, DataGroupStatus, Decision, Msg,
-    Outcome, PrintedAnswer, Report, Verdict,
+    Outcome, PrintedAnswer, Report, Standing, Verdict,
 };
 use vidimus_lds::evidence::Source;
 
@@ -101,6 +101,10 @@ fn data(report: &Report, page: &mut Page) {
                     signer,
                 },
             );
+            if report.trust.standing == Standing::Pinned {
+                let pinned = page.say(Msg::PinnedSigner);
+                page.marked(4, Mark::Look, &pinned);
+            }
             let left_out = not_covered(report);
             if !left_out.is_empty() {
                 let text = page.say(Msg::DataNotCovered { groups: &left_out });

@@ -5,6 +5,7 @@
 
 use super::page::{Mark, Page};
 use super::protocols::opened_by;
+use super::trust::trust;
 use crate::explain::{self, explain};
 use crate::{Check, Msg, Outcome, Report};
 use vidimus_lds::Personal;
@@ -156,42 +157,6 @@ fn access(report: &Report, page: &Page) -> Vec<String> {
     let tries = report.access.attempts_left;
     let tries = tries.map(|count| page.say(Msg::TriesLeft { count }));
     opened.into_iter().chain(tries).collect()
-}
-
-fn trust(report: &Report, page: &Page) -> Vec<String> {
-    let trust = &report.trust;
-    let at = crate::time::rfc3339(report.at.unix);
-    let mut parts = vec![page.say(Msg::JudgedAt {
-        at: &at,
-        source: report.at.source,
-    })];
-    match trust.source() {
-        Some(source) => parts.push(page.say(Msg::Anchors {
-            count: trust.count,
-            source: &source,
-        })),
-        None => parts.push(page.say(Msg::NoAnchors)),
-    }
-    if let Some(day) = trust.as_of_day() {
-        parts.push(page.say(Msg::AnchorsAsOf { day: &day }));
-    }
-    if let Some(provenance) = &trust.provenance {
-        parts.push(page.say(Msg::AnchorFrom {
-            provenance: &provenance.file,
-        }));
-    }
-    let country = trust
-        .signer
-        .as_ref()
-        .and_then(|signer| signer.country.as_deref());
-    if let (Some(country), None) = (country, &trust.csca) {
-        parts.push(page.say(Msg::SignerNamed { country }));
-    }
-    parts.push(page.say(match trust.revocation {
-        crate::trust_section::Revocation::Checked => Msg::RevocationChecked,
-        _ => Msg::RevocationNotChecked,
-    }));
-    parts
 }
 
 fn paragraph(page: &mut Page, parts: &[String]) {

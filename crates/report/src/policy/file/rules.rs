@@ -2,6 +2,7 @@
 
 use super::super::PolicyError;
 use super::value::{boolean, choice, list, number};
+use crate::check::unhex;
 use core::ops::RangeInclusive;
 use toml::Value;
 use vidimus_trust::rules::{ExpiredCsca, Rules, ValidityTime};
@@ -51,23 +52,9 @@ const ANCHORS: &str = "a list of SHA-256 fingerprints";
 
 /// A SHA-256 fingerprint: 64 hexadecimal digits, with or without colons.
 fn fingerprint(key: &'static str, word: &str) -> Result<[u8; 32], PolicyError> {
-    let digits: Vec<u8> = word
-        .chars()
-        .filter(|character| *character != ':')
-        .map_while(|character| character.to_digit(16))
-        .filter_map(|digit| u8::try_from(digit).ok())
-        .collect();
-    let colons = word.matches(':').count();
-    let bytes: Vec<u8> = digits
-        .chunks_exact(2)
-        .map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit))
-        .collect();
-    <[u8; 32]>::try_from(bytes)
-        .ok()
-        .filter(|_| digits.len() == 64 && digits.len() + colons == word.chars().count())
-        .ok_or_else(|| PolicyError::UnknownValue {
-            key,
-            value: word.to_owned(),
-            allowed: "the SHA-256 fingerprints, 64 hexadecimal digits each".to_owned(),
-        })
+    unhex(&word.replace(':', "")).ok_or_else(|| PolicyError::UnknownValue {
+        key,
+        value: word.to_owned(),
+        allowed: "the SHA-256 fingerprints, 64 hexadecimal digits each".to_owned(),
+    })
 }

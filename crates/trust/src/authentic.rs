@@ -7,7 +7,8 @@ use vidimus_lds::DataGroup;
 
 /// Data whose hash is in a SOD with a right signature, by a signer with the right profile,
 /// below a vouched-for anchor, inside validity and of the right country; or EF.CardSecurity, of
-/// which the same holds.
+/// which the same holds. What counts as an anchor, which algorithms are strong enough and at which
+/// time validity is judged, the [`Rules`](crate::Rules) of the policy say.
 ///
 /// The only ways to one are [`PaResult::authentic_listing`],
 /// [`PaResult::authentic_data_group`] and

@@ -11,7 +11,8 @@
 //! What is never weakened: only an anchor of the store verifies a signer, under its own key and
 //! curve; a certificate inside a SOD or a list is no anchor by being there; a missing or
 //! unvouched anchor leaves a check undetermined, never passed, never failed; [`Authentic<T>`] is
-//! made here and nowhere else.
+//! made here and nowhere else. Where the [`Rules`] of a policy take more than that (an anchor by its
+//! SHA-256, a pinned signer, an expired authority), the finding or a notice says so.
 //!
 //! ```
 //! use std::collections::BTreeMap;

@@ -67,23 +67,23 @@ fn below_renamed(world: &mut World) {
 #[test]
 fn roll_over_and_change_of_name() {
     row("old and new, signer of the old", |_| {})
-        .with(&renewed(), file())
+        .with(&renewed(), &file())
         .gives("", &[]);
     row("old and new, signer of the new", below_renewed)
-        .with(&renewed(), file())
+        .with(&renewed(), &file())
         .gives("", &[]);
     row("only the old", below_renewed).gives(NOT_FOUND, &[]);
     without_anchor("only the new", |_| {})
-        .with(&renewed(), file())
+        .with(&renewed(), &file())
         .gives(NOT_FOUND, &[]);
     without_anchor("T35-5.6.4.3.3d", below_renewed)
-        .with(&link(), file())
+        .with(&link(), &file())
         .gives("", &[]);
     without_anchor("a link is no intermediate", |_| {})
-        .with(&link(), file())
+        .with(&link(), &file())
         .gives(NOT_FOUND, &[]);
     row("OWN-PA-29", below_renamed)
-        .with(&renaming(), file())
+        .with(&renaming(), &file())
         .gives("", &[]);
     row("the new name without the link", below_renamed).gives(NOT_FOUND, &[]);
     // the link travels with the document, as an attacker's would
@@ -94,7 +94,7 @@ fn roll_over_and_change_of_name() {
     .gives(NOT_FOUND, &[]);
     // the key identifier leads to the new key under its other name
     without_anchor("the old name, the new key", below_renewed)
-        .with(&renaming(), file())
+        .with(&renaming(), &file())
         .gives(
             "anchor=U:issuer_name_mismatch chain_signature=U validity=U",
             &[],
@@ -105,20 +105,21 @@ fn roll_over_and_change_of_name() {
 fn a_key_identifier_of_the_key_before() {
     // signers that kept the old identifier after the roll-over: found by trying
     let stale = |world: &mut World| world.ds.issuer_key = keys().other.clone();
-    let mut both = row("found by trying", stale).with(&renewed(), file());
+    let mut both = row("found by trying", stale).with(&renewed(), &file());
     both.rules.tolerance = vidimus_trust::Tolerance::Field;
     both.gives("", &[]);
     row("nothing verifies", |world| {
         world.ds.issuer_key = keys().ds.clone();
     })
-    .with(&renewed(), file())
+    .with(&renewed(), &file())
     .gives("chain_signature=failed:signature_wrong", &[]);
 }
 
 #[test]
 fn an_authority_that_may_not_sign_certificates() {
     let unknown = || extension("1.2.3.4", true, &[5, 0]);
-    let changes: [(&str, fn(&mut CertificateSpec)); 5] = [
+    type Change = fn(&mut CertificateSpec);
+    let changes: [(&str, Change); 5] = [
         ("no keyCertSign", |csca| {
             csca.extensions[1] = key_usage(true, 0x82);
         }),
@@ -146,13 +147,13 @@ fn an_authority_that_may_not_sign_certificates() {
     row("another certificate of that key", |world| {
         world.csca.extensions.push(unknown());
     })
-    .with(&CertificateSpec::csca(), file())
+    .with(&CertificateSpec::csca(), &file())
     .gives("", &[]);
     // which does not lend the vouching of the unfit one
     row("fit, but unvouched", |world| {
         world.csca.extensions.push(unknown());
     })
-    .with(&CertificateSpec::csca(), file().unvouched())
+    .with(&CertificateSpec::csca(), &file().unvouched())
     .gives("anchor=U:anchor_unvouched", &[]);
     // old authorities say nothing
     row("without extensions", |world| {

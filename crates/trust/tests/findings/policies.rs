@@ -1,6 +1,5 @@
 //! What the rules of a policy decide: times, algorithms, named anchors, pinned signers.
 
-use crate::case::*;
 use crate::common::der::*;
 use crate::common::openssl::Key;
 use crate::common::pki::*;
@@ -294,7 +293,7 @@ fn an_anchor_that_nobody_vouches_for_and_its_name() {
             rules.unvouched_anchors.insert(sha256);
         }
     };
-    let case = |case, certificate| without_anchor(case, |_| {}).with(certificate, nobody());
+    let case = |case, certificate| without_anchor(case, |_| {}).with(certificate, &nobody());
     let unvouched = "anchor=U:anchor_unvouched";
     case("not named", &csca).gives(unvouched, &[]);
     case("named", &csca)
@@ -309,15 +308,15 @@ fn an_anchor_that_nobody_vouches_for_and_its_name() {
         &[],
     );
     case("the wrong one is named", &csca)
-        .with(&other, nobody())
+        .with(&other, &nobody())
         .under(naming(&other))
         .gives(unvouched, &[]);
     // an unusable or wrong anchor of nobody's does not spare the forger the real one
     without_anchor("forged", |world| {
         world.ds.issuer_key = keys().ds.clone();
     })
-    .with(&csca, Source::new("csca.cer"))
-    .with(&look_alike(), nobody())
+    .with(&csca, &Source::new("csca.cer"))
+    .with(&look_alike(), &nobody())
     .gives("chain_signature=failed:signature_wrong", &[]);
 }
 
@@ -367,7 +366,7 @@ fn pinned_row(case: &'static str, change: impl FnOnce(&mut World)) -> Row {
         world.ds = world.ds.clone().frozen();
     });
     let signer = row.world.ds.clone();
-    row.with(&signer, Source::new("ds.cer").signer())
+    row.with(&signer, &Source::new("ds.cer").signer())
 }
 
 #[test]
@@ -375,16 +374,16 @@ fn a_pin_stands_in_for_no_anchor_and_is_none() {
     let allowed = |rules: &mut Rules| rules.allow_pinned_signers = true;
     // with an anchor the path counts
     pinned_row("anchor", |_| {})
-        .with(&CertificateSpec::csca(), Source::new("csca.cer"))
+        .with(&CertificateSpec::csca(), &Source::new("csca.cer"))
         .gives("", &[]);
     // an anchor that shows the signature wrong is not outdone by a pin
     pinned_row("wrong signature", |_| {})
-        .with(&look_alike(), Source::new("csca.cer"))
+        .with(&look_alike(), &Source::new("csca.cer"))
         .under(allowed)
         .gives("chain_signature=failed:signature_wrong", &[]);
     // one that nobody vouches for does not count
     pinned_row("unvouched", |_| {})
-        .with(&CertificateSpec::csca(), nobody())
+        .with(&CertificateSpec::csca(), &nobody())
         .gives(
             "anchor=U:pinned_signer_not_allowed \
              chain_signature=U:pinned_signer_not_allowed validity=U",
@@ -392,7 +391,7 @@ fn a_pin_stands_in_for_no_anchor_and_is_none() {
         );
     // the same key and name in another certificate is another signer
     without_anchor("another certificate", |_| {})
-        .with(&CertificateSpec::ds(), Source::new("ds.cer").signer())
+        .with(&CertificateSpec::ds(), &Source::new("ds.cer").signer())
         .under(allowed)
         .gives(
             "anchor=U:anchor_not_found chain_signature=U validity=U",
@@ -410,7 +409,7 @@ fn a_pin_stands_in_for_no_anchor_and_is_none() {
             above.extensions.push(ski(b"ds-1"));
             above
         },
-        Source::new("ds.cer").signer(),
+        &Source::new("ds.cer").signer(),
     )
     .under(allowed)
     .gives(

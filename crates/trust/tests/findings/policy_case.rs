@@ -16,7 +16,7 @@ pub(crate) struct Row {
 pub(crate) fn row(case: &'static str, change: impl FnOnce(&mut World)) -> Row {
     let mut row = without_anchor(case, change);
     let authority = row.world.csca.clone();
-    row.add(&authority, Source::new("csca.cer"));
+    row.add(&authority, &Source::new("csca.cer"));
     row
 }
 
@@ -33,12 +33,12 @@ pub(crate) fn without_anchor(case: &'static str, change: impl FnOnce(&mut World)
 }
 
 impl Row {
-    pub(crate) fn add(&mut self, certificate: &CertificateSpec, source: Source) {
-        self.store.add(&certificate.encode(), &source).unwrap();
+    pub(crate) fn add(&mut self, certificate: &CertificateSpec, source: &Source) {
+        self.store.add(&certificate.encode(), source).unwrap();
     }
 
     /// With this in the store, too.
-    pub(crate) fn with(mut self, certificate: &CertificateSpec, source: Source) -> Self {
+    pub(crate) fn with(mut self, certificate: &CertificateSpec, source: &Source) -> Self {
         self.add(certificate, source);
         self
     }

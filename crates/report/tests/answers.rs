@@ -368,6 +368,47 @@ fn chip_policies() {
     assert_eq!(asked.answers.chip_freshness, ChipFreshness::CallerChallenge);
 }
 
+/// What a policy misses, row by row: its wishes, what came of the checks, the decision.
+#[test]
+fn required_checks_and_unknown_revocation() {
+    let revocation = "checks.required = [\"pa.chain.revocation\"]";
+    let unknown = "revocation.unknown = \"refer\"";
+    let structure = "checks.required = [\"lds.structure\", \"doc.mrz_checkdigits\"]";
+    let chip = "checks.required = [\"aa.response\"]";
+    let rows = [
+        (revocation, "", LOOK),
+        (revocation, "pa.chain.revocation=passed", ACCEPT),
+        (revocation, "pa.chain.revocation=failed", FORGED),
+        (
+            revocation,
+            "pa.chain.revocation=passed pa.chain.anchor=undetermined",
+            OPEN,
+        ),
+        (unknown, "", LOOK),
+        (unknown, "pa.chain.revocation=passed", ACCEPT),
+        (unknown, "pa.chain.revocation=aborted", LOOK),
+        (unknown, "pa.chain.revocation=failed", FORGED),
+        // one that nobody made, or that the document does not offer, has not passed
+        (structure, "", LOOK),
+        (structure, "lds.structure=passed", ACCEPT),
+        (structure, "lds.structure=undetermined", LOOK),
+        (
+            structure,
+            "lds.structure=passed doc.mrz_checkdigits=failed",
+            LOOK,
+        ),
+        (chip, "", LOOK),
+        (chip, "aa.response=passed pa.hash.dg15=passed", ACCEPT),
+        (chip, "aa.response=failed", FORGED),
+    ];
+    for (text, changes, expected) in rows {
+        let policy = Policy::from_toml(text).unwrap();
+        let judged = judge(&checks(changes), &policy, true);
+        let ends = (judged.verdict, judged.decision);
+        assert_eq!(ends, expected, "{text}: {changes}");
+    }
+}
+
 /// From best to worst. What was not asked for or is not offered is no worse than what broke.
 const WORSE: [Outcome; 6] = [
     Passed,
@@ -399,7 +440,9 @@ fn policies() -> Vec<Policy> {
         ChipPolicy::NotRequired,
     ];
     let dg1 = Policy::from_toml("data.required = [\"dg1\"]").unwrap();
-    [Policy::field(), Policy::strict(), dg1]
+    let wanting = "revocation.unknown = \"refer\"\nchecks.required = [\"lds.structure\"]";
+    let wanting = Policy::from_toml(wanting).unwrap();
+    [Policy::field(), Policy::strict(), dg1, wanting]
         .into_iter()
         .flat_map(|policy| chips.map(|chip| policy.clone().with_chip(chip)))
         .collect()
@@ -458,6 +501,37 @@ proptest! {
         let mut after = before.clone();
         after.insert(Check::new(id, worse));
         assert_not_better(&judge(&before, &policy, live), &judge(&after, &policy, live));
+    }
+
+    /// A wish more never improves a decision, and never touches the verdict.
+    #[test]
+    fn no_decision_gets_better_by_a_requirement(
+        checks in any_checks(),
+        which in prop::collection::vec(any::<prop::sample::Index>(), 1..4),
+        unknown in prop::sample::select(vec!["accept", "refer"]),
+        tolerance in prop::sample::select(vec!["field", "strict"]),
+        live in any::<bool>(),
+    ) {
+        let ids: Vec<CheckId> = CheckId::all().collect();
+        let plain = format!("tolerance = \"{tolerance}\"\n");
+        let wishes: Vec<String> = which
+            .iter()
+            .map(|which| format!("\"{}\"", ids[which.index(ids.len())]))
+            .collect();
+        let more = format!(
+            "{plain}checks.required = [{}]\nrevocation.unknown = \"{unknown}\"",
+            wishes.join(", ")
+        );
+        let [before, after] = [plain, more].map(|text| {
+            judge(&checks, &Policy::from_toml(&text).unwrap(), live)
+        });
+        assert_not_better(&before, &after);
+        prop_assert_eq!(before.verdict, after.verdict);
+        if after.decision == Decision::Accept {
+            for which in which {
+                prop_assert!(checks.passed(ids[which.index(ids.len())]));
+            }
+        }
     }
 
     /// A check that is missing from a report never helps.

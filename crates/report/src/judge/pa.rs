@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use vidimus_lds::DataGroup;
 use vidimus_lds::evidence::Evidence;
 use vidimus_lds::text::escape_for_terminal;
-use vidimus_trust::{Finding, Outcome, PaInput, PaResult, Rules};
+use vidimus_trust::{Finding, Outcome, PaInput, PaResult};
 
 /// What passive authentication is asked.
 pub(super) fn input<'a>(
@@ -30,7 +30,7 @@ pub(super) fn input<'a>(
         document_code: mrz.map(|mrz| mrz.document_code()),
         issue_date: issue_date::of(evidence),
         clock_implausible,
-        rules: Rules::of(policy.tolerance()),
+        rules: policy.rules(),
         ..PaInput::new(&evidence.files, at.unix)
     }
 }

@@ -104,7 +104,7 @@ fn joined<T: AsRef<str>>(items: impl Iterator<Item = T>) -> String {
 }
 
 /// The word of a table for a meaning.
-fn word_for<T: PartialEq>(table: &[(&'static str, T)], meaning: T) -> String {
+fn word_for<T: Copy + PartialEq>(table: &[(&'static str, T)], meaning: T) -> String {
     let found = table.iter().find(|(_, value)| *value == meaning);
     found.map_or("", |(word, _)| *word).to_owned()
 }

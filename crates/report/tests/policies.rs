@@ -98,7 +98,7 @@ fn the_policy_of_a_counter_shows_every_key() {
     for (key, value) in &table {
         match value {
             toml::Value::Table(inner) => {
-                keys.extend(inner.keys().map(|name| format!("{key}.{name}")))
+                keys.extend(inner.keys().map(|name| format!("{key}.{name}")));
             }
             _ => drop(keys.insert(key.clone())),
         }

@@ -36,7 +36,14 @@ fn fingerprint(bytes: &[u8]) -> [u8; 32] {
 }
 
 fn unhex(text: &str) -> [u8; 32] {
-    core::array::from_fn(|index| u8::from_str_radix(&text[2 * index..2 * index + 2], 16).unwrap())
+    let pairs = text
+        .as_bytes()
+        .chunks(2)
+        .map(|pair| core::str::from_utf8(pair).unwrap());
+    let bytes: Vec<u8> = pairs
+        .map(|pair| u8::from_str_radix(pair, 16).unwrap())
+        .collect();
+    bytes.try_into().unwrap()
 }
 
 fn file(name: &str) -> Source {
@@ -220,7 +227,7 @@ fn pins() {
     }
     let targets = vec![PinTarget::File, PinTarget::Certificate];
     assert_eq!(by(&csca, [0; 32]), Err(targets));
-    let two = [one.clone(), pem("CERTIFICATE", &entries[1]).into_bytes()].concat();
+    let two = [one, pem("CERTIFICATE", &entries[1]).into_bytes()].concat();
     assert_eq!(by(&two, fingerprint(&two)), Ok(()));
     assert_eq!(by(&two, fingerprint(&csca)), Err(vec![PinTarget::File]));
 }
@@ -240,9 +247,7 @@ fn unsigned_lists_are_refused() {
     let error = add(&csca, &directory).unwrap_err();
     assert_eq!(error, TrustError::ListUnsigned { certificates: 1 });
     let ds = CertificateSpec::ds().encode();
-    let both = [csca.clone(), ds]
-        .map(|der| pem("CERTIFICATE", &der))
-        .concat();
+    let both = [csca, ds].map(|der| pem("CERTIFICATE", &der)).concat();
     let (store, import) = add(both.as_bytes(), &directory).unwrap();
     assert_eq!(
         (import.kind.as_str(), import.imported, store.len()),
@@ -479,6 +484,32 @@ fn one_anchor_with_all_its_sources() {
     let found = store.by_fingerprint(&fingerprint(&csca)).unwrap();
     assert_eq!(found.certificate(), anchor.certificate());
     assert!(store.by_fingerprint(&[0; 32]).is_none());
+}
+
+/// Blocks of several kinds in one PEM file: all of it, or on an error nothing.
+#[test]
+fn mixed_pem() {
+    let entries = entries();
+    let list = master_list(&entries, &list_signer());
+    let both = |list: &[u8]| [pem("CERTIFICATE", &entries[0]), pem("CMS", list)].concat();
+    let (store, import) = add(both(&list).as_bytes(), &file("all.pem")).unwrap();
+    assert_eq!(
+        (import.certificates, import.imported, store.len()),
+        (3, 3, 2)
+    );
+    let [part] = import.parts.as_slice() else {
+        panic!()
+    };
+    assert_eq!((part.kind, part.imported), (SourceKind::MasterList, 2));
+    assert_eq!(part.vouched_by.as_str(), "list");
+
+    let mut changed = list;
+    let position = changed.len() / 3;
+    changed[position] ^= 1;
+    let mut builder = TrustStore::builder();
+    let error = builder.add(both(&changed).as_bytes(), &file("all.pem"));
+    assert_eq!(error.unwrap_err().code(), "trust.list_signature");
+    assert!(builder.build().is_empty());
 }
 
 #[test]

@@ -8,6 +8,7 @@
     reason = "tests"
 )]
 
+use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use vidimus_report::explain::{self, Kind};
@@ -86,7 +87,7 @@ fn names_of_the_trust_crate_are_explained() {
 
 /// Whether a quoted text of a source file has the form of an error code.
 fn is_error_code(text: &str) -> bool {
-    const FAMILIES: [&str; 12] = [
+    const FAMILIES: [&str; 13] = [
         "access",
         "bac",
         "sm",
@@ -94,6 +95,7 @@ fn is_error_code(text: &str) -> bool {
         "transport",
         "malformed",
         "trust",
+        "ldif",
         "transcript",
         "usage",
         "pace",
@@ -194,4 +196,37 @@ fn every_name_of_the_suite_is_explained() {
             Kind::Check
         );
     }
+}
+
+/// Where the design's schema says something, ours says it too: nothing removed, nothing narrower.
+fn assert_keeps(design: &Value, ours: &Value, at: &str) {
+    match (design, ours) {
+        (Value::Object(design), Value::Object(ours)) => {
+            for (key, value) in design {
+                // a part without its own form may have got one
+                let found = ours.get(key).or_else(|| ours.get("$ref"));
+                let found = found.unwrap_or_else(|| panic!("{at}/{key}"));
+                if ours.contains_key(key) && key != "required" {
+                    assert_keeps(value, found, &format!("{at}/{key}"));
+                }
+            }
+            assert_eq!(design.get("required"), ours.get("required"), "{at}");
+        }
+        (Value::Array(design), Value::Array(ours)) => {
+            assert!(design.iter().all(|item| ours.contains(item)), "{at}");
+        }
+        _ => assert_eq!(design, ours, "{at}"),
+    }
+}
+
+#[test]
+fn the_schema_of_the_report_only_grew() {
+    let Some(design) = common::shared("design/report.schema.json") else {
+        return;
+    };
+    let read = |path: &Path| -> Value {
+        serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+    };
+    let ours = read(&root().join("docs/report.schema.json"));
+    assert_keeps(&read(&design), &ours, "");
 }

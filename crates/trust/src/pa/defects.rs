@@ -9,6 +9,7 @@
 //! | signer's encoding, signature, validity, country; authority's validity | that failure undetermined |
 //! | EF.SOD malformed or its signature wrong | its failed signature undetermined |
 //! | EF.CardSecurity malformed | its failed signature undetermined |
+//! | wrong signer identifier | signature stays undetermined, as known |
 //! | general defect of an unknown kind | anchor undetermined |
 //!
 //! What is left is the report's: hashes, content, the chip's proofs. Where a message has several
@@ -50,6 +51,21 @@ pub(super) fn of_signer(
             .map(|number| *number.reveal()),
         issue_date: input.issue_date.or(signing_time),
     })
+}
+
+/// What is known of a signer whose certificate lies in the message under another name than the one
+/// that the message gives: entries about that, by whichever of the two names the list goes.
+pub(super) fn of_misnamed<'c>(
+    certificates: impl Iterator<Item = &'c Certificate>,
+    store: &TrustStore,
+) -> Vec<Known> {
+    certificates
+        .flat_map(|certificate| {
+            let query = DeviationQuery::of_signer(certificate);
+            store.deviations().matching(&query)
+        })
+        .filter(|known| known.effect == Effect::WrongSignerIdentifier)
+        .collect()
 }
 
 /// Of two signers of one message: what accuses either, and what excuses both; an excuse for one
@@ -115,8 +131,13 @@ fn apply(known: &Known, findings: &mut ChainFindings, signed: Signed, issuing_st
         Effect::IssuingCountry { country } => {
             let fits = |state| country::compare(state, country) == CountryMatch::Same;
             if issuing_state.is_some_and(fits) {
-                excuse(&mut findings.country, known);
+                explain(&mut findings.country, known);
             }
+        }
+        Effect::WrongSignerIdentifier
+            if findings.signature.code == Some(codes::SIGNER_NOT_FOUND) =>
+        {
+            explain(&mut findings.signature, known);
         }
         Effect::SodMalformed | Effect::SodSignature if signed == Signed::SecurityObject => {
             excuse(&mut findings.signature, known);
@@ -151,6 +172,14 @@ fn excuse(finding: &mut Finding, known: &Known) {
 fn excuse_if(finding: &mut Finding, known: &Known, covers: impl Fn(&str) -> bool) {
     if finding.outcome == Outcome::Failed && finding.code.is_some_and(covers) {
         *finding = undetermined(finding, known);
+    }
+}
+
+/// What is failed or undetermined is undetermined by what is known.
+fn explain(finding: &mut Finding, known: &Known) {
+    if finding.outcome != Outcome::Passed {
+        doubt(finding, known);
+        excuse(finding, known);
     }
 }
 

@@ -103,14 +103,7 @@ fn judge_signer(
     notes: &mut Notes,
 ) -> ChainFindings {
     let Some(verdict) = certificates.find(info, input.tolerance(), notes) else {
-        let mut open = ChainFindings::open(codes::SIGNER_NOT_FOUND);
-        if let Some(malformed) = &certificates.malformed {
-            open.signer_profile = malformed.clone();
-        }
-        let attributes = info.signed_attributes.as_ref();
-        let signing_time = attributes.and_then(|attributes| attributes.signing_time);
-        open.deviations = defects::of_signer(Err(&info.sid), signing_time, input, store);
-        return open;
+        return not_found(info, certificates, input, store);
     };
     let signature =
         cms_signature::check(signed, info, &verdict.certificate, input.tolerance(), notes);
@@ -125,7 +118,27 @@ fn judge_signer(
         Role::Signer,
         input.rules.algorithms,
     );
-    let attributes = info.signed_attributes.as_ref();
-    let signing_time = attributes.and_then(|attributes| attributes.signing_time);
-    chain::judge(signature, signing_time, verdict, input, store, notes)
+    chain::judge(signature, signing_time(info), verdict, input, store, notes)
+}
+
+fn signing_time(info: &SignerInfo<'_>) -> Option<i64> {
+    info.signed_attributes.as_ref()?.signing_time
+}
+
+/// The certificate that is meant is not at hand: all is open, but a list may know of the signer.
+fn not_found(
+    info: &SignerInfo<'_>,
+    certificates: &Certificates,
+    input: &PaInput<'_>,
+    store: &TrustStore,
+) -> ChainFindings {
+    let mut open = ChainFindings::open(codes::SIGNER_NOT_FOUND);
+    if let Some(malformed) = &certificates.malformed {
+        open.signer_profile = malformed.clone();
+    }
+    open.deviations = defects::of_signer(Err(&info.sid), signing_time(info), input, store);
+    let others = certificates.verdicts.iter();
+    let others = others.map(|verdict| &verdict.certificate);
+    open.deviations.extend(defects::of_misnamed(others, store));
+    open
 }

@@ -5,9 +5,10 @@ use crate::failure::{CommandError, Failure, TrustFault};
 use crate::io::files;
 use crate::output::Output;
 use std::path::{Path, PathBuf};
+use vidimus::TrustFolder;
 use vidimus::lds::evidence::Evidence;
 use vidimus::report::{EvaluationTime, Lang, Policy, Report, Tool};
-use vidimus::trust::{Source, TrustStore, TrustStoreBuilder};
+use vidimus::trust::{Source, TrustError, TrustStore, TrustStoreBuilder};
 
 /// The options of every command, made ready for use.
 #[derive(Debug)]
@@ -65,40 +66,30 @@ impl Context {
         Ok(self.trust_builder()?.build())
     }
 
-    /// The same, to be added to. A file that the user named must go in; one that only lies in a
-    /// folder is left out with a word.
+    /// The same, to be added to. A file that the user named must go in, where a folder may hold
+    /// the anchor that vouches for it; one that only lies in a folder is left out with a word.
     pub fn trust_builder(&self) -> Result<TrustStoreBuilder, Failure> {
-        let mut paths = Vec::new();
-        for path in self.trust_paths() {
-            let named = !path.is_dir();
-            paths.extend(files::expand(&path)?.into_iter().map(|file| (file, named)));
-        }
-        let contents = paths
-            .iter()
-            .map(|(path, _)| files::read(path))
-            .collect::<Result<Vec<_>, _>>()?;
-        let sources: Vec<(&[u8], Source)> = contents
-            .iter()
-            .zip(&paths)
-            .map(|(bytes, (path, _))| (bytes.as_slice(), Source::new(path.display().to_string())))
-            .collect();
+        let (folders, named): (Vec<_>, Vec<_>) = self
+            .trust_paths()
+            .into_iter()
+            .partition(|path| path.is_dir());
+        let read = |path: PathBuf| Ok((files::read(&path)?, path));
+        let named = named
+            .into_iter()
+            .map(read)
+            .collect::<Result<_, Failure>>()?;
         let mut builder = TrustStoreBuilder::new();
-        for (result, (path, named)) in builder.add_all(&sources).into_iter().zip(&paths) {
-            match result {
-                Ok(_) => {}
-                Err(source) if *named => {
-                    let path = path.clone();
-                    return Err(TrustFault { path, source }.into());
-                }
-                Err(error) => {
-                    self.output.say(&format!(
-                        "not trusted, left out: {}: {error}",
-                        path.display()
-                    ));
-                }
+        let (waiting, _) = add_named(&mut builder, named)?;
+        for folder in folders {
+            for (name, error) in TrustFolder::open(folder).load_into(&mut builder)? {
+                self.output
+                    .say(&format!("not trusted, left out: {name}: {error}"));
             }
         }
-        Ok(builder)
+        match add_named(&mut builder, waiting)? {
+            (_, Some(fault)) => Err(fault.into()),
+            (_, None) => Ok(builder),
+        }
     }
 
     fn trust_paths(&self) -> Vec<PathBuf> {
@@ -141,6 +132,35 @@ impl Context {
         Ok(report.created_at(vidimus::now()))
     }
 }
+
+/// Adds files that the user named. Returns those that wait for an anchor, and why the first does.
+fn add_named(builder: &mut TrustStoreBuilder, named: NamedFiles) -> Result<Waiting, Failure> {
+    let sources: Vec<(&[u8], Source)> = named
+        .iter()
+        .map(|(bytes, path)| (bytes.as_slice(), Source::new(path.display().to_string())))
+        .collect();
+    let results = builder.add_all(&sources);
+    let (mut waiting, mut first) = (NamedFiles::new(), None);
+    for (result, (bytes, path)) in results.into_iter().zip(named) {
+        let Err(source) = result else {
+            continue;
+        };
+        let waits = matches!(source, TrustError::ListSignerUntrusted { .. });
+        let fault = TrustFault {
+            path: path.clone(),
+            source,
+        };
+        if !waits {
+            return Err(fault.into());
+        }
+        waiting.push((bytes, path));
+        first.get_or_insert(fault);
+    }
+    Ok((waiting, first))
+}
+
+type NamedFiles = Vec<(Vec<u8>, PathBuf)>;
+type Waiting = (NamedFiles, Option<TrustFault>);
 
 /// This program, as reports name it.
 pub fn tool() -> Tool {

@@ -4,7 +4,7 @@ mod command;
 mod foreign;
 
 pub use command::{CommandError, reason};
-pub use foreign::{ChipFault, MrzFault, TerminalFault, TrustFault};
+pub use foreign::{BugFault, ChipFault, MrzFault, TerminalFault, TrustFault};
 
 use crate::output::with;
 use serde_json::Value;

@@ -16,6 +16,11 @@ pub fn with(mut document: Value, name: &str, value: Value) -> Value {
     document
 }
 
+/// The document as a line of its own.
+pub fn printed(document: &Value) -> String {
+    format!("{document}\n")
+}
+
 /// Where and how a command speaks.
 #[derive(Debug, Clone, Copy)]
 pub struct Output {
@@ -92,6 +97,13 @@ impl Output {
     /// Prints one JSON document on a line of its own.
     pub fn line(self, document: &Value) {
         self.text(&format!("{document}\n"));
+    }
+
+    /// Prints what is ready: a line of JSON, or text that is harmless already.
+    pub fn ready(self, text: &str) {
+        if !self.quiet {
+            stdout(text);
+        }
     }
 
     /// Prints text on stdout.
@@ -190,10 +202,20 @@ pub fn quiet_panics() {
 /// Set when stdout could not be written, for another reason than a closed pipe.
 static LOST: AtomicBool = AtomicBool::new(false);
 
+/// Set when nobody gets what is written to stdout any more, for whatever reason.
+static DEAF: AtomicBool = AtomicBool::new(false);
+
+/// Whether somebody still gets what is written to stdout.
+pub fn heard() -> bool {
+    !DEAF.load(Ordering::Relaxed)
+}
+
 /// Writes to stdout; a reader that closed the pipe has seen enough.
 fn stdout(text: &str) {
     let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    DEAF.fetch_or(written.is_err(), Ordering::Relaxed);
+    match written {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             LOST.store(true, Ordering::Relaxed);
             stderr(&format!(
@@ -213,6 +235,11 @@ pub fn final_code(code: u8) -> u8 {
     } else {
         code
     }
+}
+
+/// Writes a line on a terminal's stderr over the one before; an empty one takes it away.
+pub fn status(text: &str) {
+    stderr(&format!("\r\u{1b}[K{text}"));
 }
 
 /// Writes to stderr; if that fails there is nobody left to tell.

@@ -74,18 +74,24 @@ pub enum At {
     Recorded,
 }
 
-/// Reads `--at`: RFC 3339, a plain date (midnight UTC), or `recorded`.
+/// Reads `--at`: a time, or `recorded`.
 fn parse_at(text: &str) -> Result<At, String> {
-    use time::format_description::well_known::Rfc3339;
     if text == "recorded" {
         return Ok(At::Recorded);
     }
+    let time = parse_time(text).map(At::Given);
+    time.map_err(|wanted| format!("{wanted}, or `recorded`"))
+}
+
+/// Reads a time: RFC 3339, or a plain date (midnight UTC).
+pub(super) fn parse_time(text: &str) -> Result<i64, String> {
+    use time::format_description::well_known::Rfc3339;
     let full = if text.len() == 10 {
         format!("{text}T00:00:00Z")
     } else {
         text.to_owned()
     };
     time::OffsetDateTime::parse(&full, &Rfc3339)
-        .map(|time| At::Given(time.unix_timestamp()))
-        .map_err(|_| "a time like 2026-11-22T09:00:00Z or 2026-11-22, or `recorded`".to_owned())
+        .map(time::OffsetDateTime::unix_timestamp)
+        .map_err(|_| "a time like 2026-11-22T09:00:00Z or 2026-11-22".to_owned())
 }

@@ -1,16 +1,20 @@
-//! The command line as a type; help, and later completions and manual pages, come from it.
+//! The command line as a type; help, completions and manual pages come from it.
 
 mod chip;
 mod global;
 mod read;
 mod small;
+mod trust;
 
 pub use chip::ChipArgs;
 pub use global::{At, Color, Global, Language};
 pub use read::{AccessChoice, ApduChoice, FilesChoice, ProofArgs, ReadArgs, SecretArgs};
 pub use small::{
-    DoctorArgs, ExplainArgs, InspectArgs, MrzCommand, MrzFormat, MrzMakeArgs, ReplayArgs,
-    ReplayFormat, TranscriptCommand, TrustAddArgs, TrustCheckArgs, TrustCommand, VerifyArgs,
+    CompletionsArgs, DoctorArgs, ExplainArgs, InspectArgs, ManArgs, MrzCommand, MrzFormat,
+    MrzMakeArgs, ReplayArgs, ReplayFormat, TranscriptCommand, VerifyArgs,
+};
+pub use trust::{
+    TrustAddArgs, TrustCheckArgs, TrustCommand, TrustListArgs, TrustOrder, TrustRemoveArgs,
 };
 
 use clap::{Parser, Subcommand};
@@ -61,6 +65,10 @@ pub enum Command {
     Doctor(DoctorArgs),
     /// Explain a check or an error code
     Explain(ExplainArgs),
+    /// Print a script that completes command lines, for your shell to load
+    Completions(CompletionsArgs),
+    /// Print a manual page, or write them all
+    Man(ManArgs),
     /// Help on a command, or on `exit-codes`
     Help {
         /// a command, or `exit-codes`

@@ -37,9 +37,17 @@ pub enum ReplayFormat {
 /// Options of `vidimus verify`.
 #[derive(Debug, Args)]
 pub struct VerifyArgs {
-    /// A folder of chip files, the files themselves, or an `evidence.json` that `read` wrote
+    /// A folder of chip files, the files themselves, or an `evidence.json` that `read` wrote;
+    /// several folders or `evidence.json` are a document each (`-`: a list of them on stdin, one
+    /// a line)
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Judge this many documents at a time (default: one a processor)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..))]
+    pub jobs: Option<u8>,
+    /// In the list on stdin a zero byte ends each path, as `find -print0` writes it
+    #[arg(long, short = '0')]
+    pub null: bool,
     /// Write the portrait, decoded, to this file
     #[arg(long, value_name = "FILE.png")]
     pub portrait: Option<PathBuf>,
@@ -94,33 +102,6 @@ pub enum MrzFormat {
     MrvB,
 }
 
-/// `vidimus trust …`.
-#[derive(Debug, Subcommand)]
-pub enum TrustCommand {
-    /// Show the anchors by country, and where each comes from
-    List,
-    /// Add certificates and signed master lists
-    Add(TrustAddArgs),
-    /// Say which anchor verifies a document signer or EF.SOD, and why none does
-    Check(TrustCheckArgs),
-}
-
-/// Options of `vidimus trust add`.
-#[derive(Debug, Args)]
-pub struct TrustAddArgs {
-    /// Certificates (.cer .crt .der .pem) and signed lists (.ml)
-    #[arg(required = true, value_name = "FILE")]
-    pub files: Vec<PathBuf>,
-}
-
-/// Options of `vidimus trust check`.
-#[derive(Debug, Args)]
-pub struct TrustCheckArgs {
-    /// A document signer certificate or an EF.SOD
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
-}
-
 /// `vidimus transcript …`.
 #[derive(Debug, Subcommand)]
 pub enum TranscriptCommand {
@@ -149,4 +130,23 @@ pub struct ExplainArgs {
     /// A check id or an error code; without one, all are listed
     #[arg(value_name = "CODE")]
     pub code: Option<String>,
+}
+
+/// Options of `vidimus completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}
+
+/// Options of `vidimus man`.
+#[derive(Debug, Args)]
+pub struct ManArgs {
+    /// The command whose page to print (default: vidimus itself)
+    #[arg(value_name = "COMMAND", conflicts_with = "dir")]
+    pub command: Vec<String>,
+    /// Write the pages of all commands into this folder instead
+    #[arg(long, value_name = "DIR")]
+    pub dir: Option<PathBuf>,
 }

@@ -23,16 +23,21 @@ pub fn run(topic: &[String], context: &Context) -> Outcome {
 }
 
 fn of(topic: &[String]) -> Result<String, CommandError> {
+    Ok(command(topic)?.render_long_help().to_string())
+}
+
+/// The command of this name, with the options of every command; `vidimus` without a name.
+pub(super) fn command(name: &[String]) -> Result<clap::Command, CommandError> {
     let mut command = Cli::command();
     command.build();
-    let mut found = &mut command;
-    for name in topic {
+    let mut found = &command;
+    for word in name {
         found = found
-            .find_subcommand_mut(name)
+            .find_subcommand(word)
             .ok_or_else(|| CommandError::UnknownName {
                 kind: "command or help topic",
-                name: name.clone(),
+                name: word.clone(),
             })?;
     }
-    Ok(found.render_long_help().to_string())
+    Ok(found.clone())
 }

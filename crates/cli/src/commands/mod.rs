@@ -2,10 +2,12 @@
 //! or a [`Failure`].
 
 mod chip;
+mod completions;
 mod doctor;
 mod explain;
 mod help;
 mod inspect;
+mod man;
 mod mrz;
 mod read;
 mod readers;
@@ -50,6 +52,8 @@ fn dispatch(command: Command, context: &Context) -> Outcome {
         Command::Readers => readers::run(context),
         Command::Doctor(args) => doctor::run(&args, context),
         Command::Explain(args) => explain::run(&args, context),
+        Command::Completions(args) => completions::run(&args, context),
+        Command::Man(args) => man::run(&args, context),
         Command::Help { topic } => help::run(&topic, context),
     }
 }

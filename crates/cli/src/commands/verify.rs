@@ -1,97 +1,36 @@
-//! `vidimus verify`: files already read, judged.
+//! `vidimus verify`: files already read, judged; one document, or any number of them.
 
-use super::Outcome;
-use super::show;
+mod inputs;
+mod line;
+mod list;
+mod load;
+mod many;
+mod ordered;
+mod progress;
+
+use super::{Outcome, show};
 use crate::args::VerifyArgs;
 use crate::context::Context;
-use crate::failure::{CommandError, Failure};
-use crate::io::files;
 use crate::io::write::Pending;
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use vidimus::FileSet;
-use vidimus::lds::File;
-use vidimus::lds::evidence::Evidence;
+use inputs::Inputs;
 
 /// Runs `vidimus verify`.
 pub fn run(args: &VerifyArgs, context: &Context) -> Outcome {
+    match Inputs::of(args)? {
+        Inputs::Document => document(args, context),
+        Inputs::Given => many::given(args, context),
+        Inputs::Listed => many::listed(args, context),
+    }
+}
+
+/// One document, told in full.
+fn document(args: &VerifyArgs, context: &Context) -> Outcome {
     let portrait = args.portrait.as_deref().map(Pending::new).transpose()?;
-    let evidence = load(&args.paths, context)?;
+    let evidence = load::evidence(&args.paths, &mut |note| context.output.say(&note))?;
     let report = context.judge(&evidence)?;
     show::report(&report, context);
     if let Some(place) = portrait {
         show::portrait(&evidence, place)?;
     }
     Ok(report.exit_code())
-}
-
-/// The files of one document; or what a live read observed, out of the `evidence.json` that it
-/// wrote.
-fn load(paths: &[PathBuf], context: &Context) -> Result<Evidence, Failure> {
-    if let [path] = paths
-        && path.extension().is_some_and(|end| end == "json")
-        && path.is_file()
-    {
-        return saved(path);
-    }
-    let mut set = FileSet::new();
-    let mut seen: BTreeMap<File, PathBuf> = BTreeMap::new();
-    for path in paths {
-        for file in files::expand(path)? {
-            add(&mut set, &mut seen, file, context)?;
-        }
-    }
-    if set.is_empty() {
-        let path = paths.first().cloned().unwrap_or_default();
-        return Err(CommandError::NoChipFile { path }.into());
-    }
-    Ok(set.into_evidence())
-}
-
-/// Evidence of an earlier read. What proved the chip then proves nothing to somebody who only
-/// has the file: the library sees to it that it is never live again.
-fn saved(path: &Path) -> Result<Evidence, Failure> {
-    serde_json::from_slice(&files::read(path)?).map_err(|_| {
-        let path = path.to_owned();
-        let expected = "evidence of an earlier read";
-        CommandError::Unrecognised { path, expected }.into()
-    })
-}
-
-fn add(
-    set: &mut FileSet,
-    seen: &mut BTreeMap<File, PathBuf>,
-    path: PathBuf,
-    context: &Context,
-) -> Result<(), Failure> {
-    let bytes = files::read(&path)?;
-    if let Some(known) = File::identify(&bytes)
-        && let Some(first) = seen.get(&known)
-    {
-        let name = known.name().to_owned();
-        return Err(CommandError::DuplicateFile {
-            first: first.clone(),
-            second: path,
-            name,
-        }
-        .into());
-    }
-    match set.add(bytes)? {
-        Some(known) => {
-            seen.insert(known, path);
-        }
-        None if !made_by_read(&path) => {
-            context
-                .output
-                .say(&format!("left out, no chip file: {}", path.display()));
-        }
-        None => {}
-    }
-    Ok(())
-}
-
-/// Whether this is one of the two documents that `read --out` writes beside the files.
-fn made_by_read(path: &Path) -> bool {
-    path.file_name()
-        .is_some_and(|name| name == "evidence.json" || name == "report.json")
 }

@@ -108,3 +108,18 @@ impl Fault for ChipFault {
         Some("`vidimus chip --list` shows presets and faults with their parameters")
     }
 }
+
+/// A bug of ours, met while one document among many was judged.
+#[derive(Debug, Error)]
+#[error("a bug in vidimus")]
+pub struct BugFault;
+
+impl Fault for BugFault {
+    fn code(&self) -> &'static str {
+        "bug.panic"
+    }
+
+    fn class(&self) -> FaultClass {
+        FaultClass::ApiMisuse
+    }
+}

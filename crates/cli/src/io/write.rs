@@ -69,11 +69,6 @@ impl Drop for Pending {
     }
 }
 
-/// Writes a file whole or not at all, readable by its owner alone.
-pub fn file(target: &Path, bytes: &[u8]) -> Result<(), CommandError> {
-    Pending::new(target)?.commit(bytes)
-}
-
 /// A folder (0700) that appears under its name only when it is whole.
 #[derive(Debug)]
 pub struct PendingFolder {
@@ -186,7 +181,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         let path = folder.path().join("a");
-        file(&path, b"x").unwrap();
+        Pending::new(&path).unwrap().commit(b"x").unwrap();
         assert_eq!(mode(&path), 0o600);
         let out = PendingFolder::new(&folder.path().join("b")).unwrap();
         out.add("c", b"y").unwrap();
@@ -197,7 +192,7 @@ mod tests {
     #[test]
     fn a_folder_with_something_in_it_is_not_touched() {
         let folder = tempfile::tempdir().unwrap();
-        file(&folder.path().join("a"), b"x").unwrap();
+        fs::write(folder.path().join("a"), b"x").unwrap();
         let error = PendingFolder::new(folder.path()).unwrap_err();
         assert!(matches!(error, CommandError::Exists { .. }));
     }

@@ -31,7 +31,15 @@ fn published_lists_are_added_and_changed_ones_refused() {
         let name = list.to_str().unwrap();
         let run = Run::new(
             &sandbox,
-            &["trust", "add", name, "--trust", "store", "--unvouched", "--json"],
+            &[
+                "trust",
+                "add",
+                name,
+                "--trust",
+                "store",
+                "--unvouched",
+                "--json",
+            ],
         );
         assert_eq!(run.code, 0, "{name}: {}{}", run.stdout, run.stderr);
         let source = &run.json()["sources"][0];
@@ -41,7 +49,10 @@ fn published_lists_are_added_and_changed_ones_refused() {
             "{name}"
         );
         assert_eq!(source["list_signature"], "passed", "{name}");
-        let text = Run::new(&sandbox, &["trust", "add", name, "--trust", "store", "--unvouched"]);
+        let text = Run::new(
+            &sandbox,
+            &["trust", "add", name, "--trust", "store", "--unvouched"],
+        );
         for word in ["certificates", "countries", "list signature passed"] {
             assert!(text.stdout.contains(word), "{name}: {}", text.stdout);
         }

@@ -56,7 +56,7 @@ fn additions() {
     ];
     check(&sandbox, &cases);
     let files = |folder: &str| {
-        std::fs::read_dir(sandbox.path().join(folder))
+        std::fs::read_dir(sandbox.path().join(folder).join("objects"))
             .unwrap()
             .count()
     };

@@ -4,7 +4,10 @@ use vidimus::iso7816::CommandApdu;
 use vidimus::iso7816::tlv::{Reader, Tag};
 use vidimus::lds::File;
 use vidimus::lds::card_security::CardSecurity;
+use vidimus::lds::cms::SignedData;
 use vidimus::lds::cvc::CV_CERTIFICATE;
+use vidimus::trust::deviation::DeviationKind;
+use vidimus::trust::ldif::is_ldif;
 
 /// A kind of input that `inspect` knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,10 +18,18 @@ pub enum Kind {
     Certificate,
     /// card verifiable certificates of terminals, one or several in a row
     CvCertificate,
-    /// a signed master list, or another CMS message
+    /// a signed list of country signing CAs
+    MasterList,
+    /// a signed list of known deviations
+    DeviationList,
+    /// the same in the form of the German federal office
+    DefectList,
+    /// another signed message
     Cms,
     /// a certificate revocation list
     RevocationList,
+    /// a directory export
+    Ldif,
     /// a recorded session
     Transcript,
     /// a command APDU
@@ -40,7 +51,9 @@ impl Kind {
             Some(Self::Cms) if CardSecurity::parse(bytes).is_ok() => {
                 return Self::ChipFile(File::CardSecurity);
             }
+            Some(Self::Cms) => return message(bytes),
             Some(kind) => return kind,
+            None if is_ldif(bytes) => return Self::Ldif,
             None => {}
         }
         if matches!(Reader::new(bytes).next(), Ok(Some(tlv)) if tlv.tag == CV_CERTIFICATE) {
@@ -61,7 +74,10 @@ impl Kind {
 
     /// Whether it is made of objects.
     pub const fn is_tlv(self) -> bool {
-        !matches!(self, Self::Transcript | Self::Apdu | Self::Unknown)
+        !matches!(
+            self,
+            Self::Transcript | Self::Ldif | Self::Apdu | Self::Unknown
+        )
     }
 
     /// The file of the chip.
@@ -78,6 +94,10 @@ impl Kind {
             Self::ChipFile(file) => file.name(),
             Self::Certificate => "certificate",
             Self::CvCertificate => "cv_certificate",
+            Self::MasterList => "master_list",
+            Self::DeviationList => "deviation_list",
+            Self::DefectList => "defect_list",
+            Self::Ldif => "ldif",
             Self::Cms => "cms",
             Self::RevocationList => "crl",
             Self::Transcript => "transcript",
@@ -93,6 +113,10 @@ impl Kind {
             Self::ChipFile(file) => file.name(),
             Self::Certificate => "X.509 certificate",
             Self::CvCertificate => "card verifiable certificate",
+            Self::MasterList => "CSCA master list",
+            Self::DeviationList => "deviation list",
+            Self::DefectList => "defect list",
+            Self::Ldif => "LDIF, a directory export",
             Self::Cms => "CMS signed message",
             Self::RevocationList => "certificate revocation list",
             Self::Transcript => "recorded session",
@@ -100,6 +124,22 @@ impl Kind {
             Self::Tlv => "objects of an unknown file",
             Self::Unknown => "unknown, nothing that Vidimus can read",
         }
+    }
+}
+
+/// A signed message, told by the type of its content.
+fn message(bytes: &[u8]) -> Kind {
+    /// 2.23.136.1.1.2
+    const MASTER_LIST: &[u8] = &[0x67, 0x81, 0x08, 0x01, 0x01, 0x02];
+    let Ok(message) = SignedData::parse(bytes) else {
+        return Kind::Cms;
+    };
+    let content_type = message.content_type.content();
+    match DeviationKind::of(content_type) {
+        Some(DeviationKind::DeviationList) => Kind::DeviationList,
+        Some(DeviationKind::DefectList) => Kind::DefectList,
+        None if content_type == MASTER_LIST => Kind::MasterList,
+        None => Kind::Cms,
     }
 }
 

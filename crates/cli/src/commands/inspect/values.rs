@@ -1,5 +1,6 @@
 //! What the bytes mean, beside the tree.
 
+mod lists;
 mod terminals;
 
 use super::kind::Kind;
@@ -9,7 +10,7 @@ use vidimus::lds::{DataGroup, File, com, dg1, dg2, dg15, sod};
 use vidimus::pubkey::{PublicKey, RsaSizes, oid};
 use vidimus::report::rfc3339;
 use vidimus::session::transcript::{Persona, Transcript};
-use vidimus::trust::{Certificate, Source, TrustStoreBuilder};
+use vidimus::trust::Certificate;
 
 /// Meaning as JSON fields and as lines for people.
 #[derive(Default)]
@@ -61,7 +62,11 @@ pub fn of(kind: Kind, bytes: &[u8], reveal: bool) -> Values {
         Kind::CvCertificate => terminals::cv_certificates(&mut values, bytes),
         Kind::ChipFile(File::Dg(group)) => data_group(&mut values, group, bytes, reveal),
         Kind::Certificate => certificate(&mut values, bytes),
-        Kind::Cms => list(&mut values, bytes),
+        Kind::MasterList => lists::master_list(&mut values, bytes),
+        Kind::DeviationList | Kind::DefectList => lists::deviations(&mut values, bytes),
+        Kind::Cms => lists::other_message(&mut values, bytes),
+        Kind::RevocationList => lists::revocation_list(&mut values, bytes),
+        Kind::Ldif => lists::directory(&mut values, bytes),
         Kind::Transcript => transcript(&mut values, bytes),
         Kind::Apdu => apdu(&mut values, bytes),
         _ => None,
@@ -144,35 +149,6 @@ fn certificate(values: &mut Values, der: &[u8]) -> Option<()> {
     values.add("key", summary.key.unwrap_or_else(|| "not supported".into()));
     values.add("signature_algorithm", summary.signature_algorithm);
     values.add("sha256", summary.sha256);
-    Some(())
-}
-
-/// A signed list is opened as `trust add` would, into a store of its own.
-fn list(values: &mut Values, bytes: &[u8]) -> Option<()> {
-    match TrustStoreBuilder::new().add_master_list(bytes, &Source::new("inspected").unvouched()) {
-        Ok(import) => {
-            values.add("list_signature", import.list_signature.as_str());
-            values.add(
-                "list_signer",
-                import
-                    .list_signer
-                    .map(|signer| signer.subject)
-                    .unwrap_or_default(),
-            );
-            values.add("certificates", import.certificates);
-            values.add(
-                "countries",
-                import.countries.into_iter().collect::<Vec<_>>().join(" "),
-            );
-            values
-                .top_level
-                .push(("certificates", json!(import.certificates)));
-            values
-                .top_level
-                .push(("list_signature", json!(import.list_signature.as_str())));
-        }
-        Err(error) => values.add("not_a_valid_master_list", error.to_string()),
-    }
     Some(())
 }
 

@@ -1,189 +1,135 @@
 //! `vidimus trust add`.
 
+mod text;
+
 use super::document::{self, SourceRow};
+use super::store;
 use crate::args::TrustAddArgs;
 use crate::commands::Outcome;
-use crate::context::{Context, user_trust_folder};
+use crate::context::Context;
 use crate::failure::{CommandError, Failure};
-use crate::io::{files, write};
+use crate::io::files;
 use std::fmt::Write as _;
+use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use vidimus::iso7816::Fault;
-use vidimus::pubkey::HashAlgorithm;
-use vidimus::report::{ExitCode, explain};
-use vidimus::trust::{Outcome as Finding, Source, TrustError, TrustStoreBuilder};
+use vidimus::report::ExitCode;
+use vidimus::trust::{Import, Outcome as Verdict, TrustError};
+use vidimus::{Act, TrustFolder, TrustFolderError};
 
 /// Adds files to the trust folder, one by one; a refused one leaves the others and the folder
 /// as they are. Exit 1 when a list is refused, 6 when a file does not decode.
 pub fn run(args: &TrustAddArgs, context: &Context) -> Outcome {
-    let folder = folder(context)?;
-    let mut builder = context.trust_builder()?;
-    let mut rows = Vec::new();
-    let mut worst = vec![ExitCode::Accept];
-    for path in &args.files {
-        for file in files::expand(path)? {
-            let (row, code) = add(&mut builder, &folder.path, &file)?;
-            rows.push(row);
-            worst.push(code);
-        }
-    }
-    let store = builder.build();
+    let files = readable(&args.files)?;
+    let mut folder = store::folder(context)?;
+    let rows = add_all(&mut folder, &files, act(args))?;
+    let store = store::built(&mut folder, context)?;
     context.output.result(
         || document::trust(&rows, &store),
         || {
-            let mut text: String = rows.iter().map(|row| row_text(row, context)).collect();
-            let place = folder.path.display();
+            let mut text: String = rows.iter().map(|row| text::row(row, context)).collect();
+            let place = folder.path().display();
             let _ = writeln!(text, "anchors in {place}: {}", store.len());
             text
         },
     );
-    Ok(ExitCode::worst_of(worst))
+    Ok(ExitCode::worst_of(rows.iter().map(code)))
 }
 
-/// Where certificates are kept: the first `--trust` folder, else the user's.
-fn folder(context: &Context) -> Result<Folder, Failure> {
-    let folder = context
-        .global
-        .trust
-        .first()
-        .cloned()
-        .or_else(user_trust_folder)
-        .ok_or(CommandError::Usage {
-            option: "--trust",
-            problem: "give the folder to keep certificates in".into(),
+fn act(args: &TrustAddArgs) -> Act {
+    match args.pin {
+        Some(sha256) => Act::Pin(sha256),
+        None if args.unvouched => Act::Unvouched,
+        None if args.signer => Act::Signer,
+        None => Act::Own,
+    }
+}
+
+/// The files, and those of the folders. Nothing is added where one of them is missing.
+fn readable(paths: &[PathBuf]) -> Result<Vec<PathBuf>, CommandError> {
+    let mut found = Vec::new();
+    for path in paths {
+        found.extend(files::expand(path)?);
+    }
+    for path in found.iter().filter(|path| !files::is_stdin(path)) {
+        std::fs::File::open(path).map_err(|source| CommandError::Unreadable {
+            path: path.clone(),
+            source,
         })?;
-    if folder.exists() && !folder.is_dir() {
-        let problem = format!("{} is not a folder", folder.display());
-        return Err(CommandError::Usage {
-            option: "--trust",
-            problem,
-        }
-        .into());
     }
-    Folder::new(folder)
+    Ok(found)
 }
 
-/// The folder to keep files in. One that was made for this and stayed empty goes away again.
-struct Folder {
-    path: PathBuf,
-    made: bool,
-}
-
-impl Folder {
-    fn new(path: PathBuf) -> Result<Self, Failure> {
-        let made = !path.exists();
-        match std::fs::create_dir_all(&path) {
-            Ok(()) => Ok(Self { path, made }),
-            Err(source) => Err(CommandError::Unwritable { path, source }.into()),
-        }
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        if self.made {
-            // best effort, and only an empty folder can be removed so
-            let _ = std::fs::remove_dir(&self.path);
-        }
-    }
-}
-
-fn add(
-    builder: &mut TrustStoreBuilder,
-    folder: &Path,
-    file: &Path,
-) -> Result<(SourceRow, ExitCode), Failure> {
-    let bytes = files::read(file)?;
-    let name = file.display().to_string();
-    let result = builder.add(&bytes, &Source::new(name.clone()));
-    let code = result
-        .as_ref()
-        .map_or_else(refusal_code, |_| ExitCode::Accept);
-    if result.is_ok() {
-        keep(folder, file, &bytes)?;
-    }
-    let result = result.map_err(|error| (error.code().to_owned(), error.to_string()));
-    Ok((SourceRow { file: name, result }, code))
-}
-
-/// 1 where a list is refused for its signature or signer, 6 where a file does not decode.
-fn refusal_code(error: &TrustError) -> ExitCode {
-    match error {
-        TrustError::ListSignature { .. }
-        | TrustError::ListSignatureUnchecked { .. }
-        | TrustError::ListSigner { .. } => ExitCode::Reject,
-        _ => ExitCode::Malformed,
-    }
-}
-
-/// Keeps a copy under its hash, so that the same file is kept once.
-fn keep(folder: &Path, file: &Path, bytes: &[u8]) -> Result<(), CommandError> {
-    let digest = HashAlgorithm::Sha256.hash(bytes);
-    let hash: String = digest
-        .as_ref()
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let prefix = format!("{hash}-");
-    let there = files::list(folder)?.iter().any(|path| {
-        path.file_name()
-            .is_some_and(|name| name.to_string_lossy().starts_with(&prefix))
-    });
-    if there {
-        Ok(())
-    } else {
-        write::file(&folder.join(prefix + &name), bytes)
-    }
-}
-
-fn row_text(row: &SourceRow, context: &Context) -> String {
-    let import = match &row.result {
-        Ok(import) => import,
-        Err((code, why)) => {
-            let mut text = format!("REFUSED  {}: {why}  [{code}]\n", row.file);
-            let remedy = explain(code, context.lang()).map(|entry| entry.remedy);
-            if let Some(remedy) = remedy.filter(|remedy| !remedy.is_empty()) {
-                let _ = writeln!(text, "         hint: {remedy}");
+/// Adds the files in their order. A list that nobody vouches for yet gets another try after
+/// the others: its authority may be in one of them.
+fn add_all(
+    folder: &mut TrustFolder,
+    files: &[PathBuf],
+    act: Act,
+) -> Result<Vec<SourceRow>, Failure> {
+    let mut rows: Vec<Option<SourceRow>> = files.iter().map(|_| None).collect();
+    loop {
+        let mut progress = false;
+        for (file, row) in files.iter().zip(&mut rows) {
+            if row.as_ref().is_none_or(waits) {
+                let new = add(folder, file, act)?;
+                progress |= new.result.is_ok();
+                *row = Some(new);
             }
-            return text;
         }
+        if !progress || !rows.iter().flatten().any(waits) {
+            return Ok(rows.into_iter().flatten().collect());
+        }
+    }
+}
+
+fn waits(row: &SourceRow) -> bool {
+    matches!(row.result, Err(TrustError::ListSignerUntrusted { .. }))
+}
+
+/// One file: what it brought, or why it is refused. An error where the folder cannot be used.
+fn add(folder: &mut TrustFolder, file: &Path, act: Act) -> Result<SourceRow, Failure> {
+    let now = vidimus::now();
+    let added = if files::is_stdin(file) {
+        folder.add_from("-", Cursor::new(files::read(file)?), act, now)
+    } else {
+        folder.add(file, act, now)
     };
-    let mut text = format!("added    {}\n", row.file);
-    let _ = writeln!(
-        text,
-        "         {} certificates, {} taken, {} countries: {}",
-        import.certificates,
-        import.imported,
-        import.countries.len(),
-        import
-            .countries
-            .iter()
-            .map(String::as_str)
-            .collect::<Vec<_>>()
-            .join(" ")
-    );
-    if let Some(signer) = &import.list_signer {
-        let _ = writeln!(
-            text,
-            "         list signature {}: {}",
-            import.list_signature.as_str(),
-            signer.subject
-        );
+    let result = match added {
+        Ok(import) => Ok(import),
+        Err(TrustFolderError::Trust(error)) => Err(error),
+        Err(error) => return Err(store::fault(error)),
+    };
+    Ok(SourceRow {
+        file: file.display().to_string(),
+        result,
+    })
+}
+
+/// 1 where a list is refused for its signature or for want of a voucher, 6 where a file does
+/// not decode.
+fn code(row: &SourceRow) -> ExitCode {
+    match &row.result {
+        Ok(import) if nothing_came_in(import) => ExitCode::Malformed,
+        Ok(_) => ExitCode::Accept,
+        Err(error) if is_refusal(error) => ExitCode::Reject,
+        Err(_) => ExitCode::Malformed,
     }
-    if !import.vouched {
-        text += "         nobody in the store vouches for it: what it verifies stays undetermined (anchor_unvouched)\n";
-    }
-    if import.list_signature == Finding::NotSupported && !import.vouched {
-        text += "         it carries no signature\n";
-    }
-    for refused in &import.refused {
-        let _ = writeln!(
-            text,
-            "         left out: entry {}: {}  [{}]",
-            refused.index, refused.detail, refused.reason
-        );
-    }
-    text
+}
+
+/// A file of which each part was refused.
+fn nothing_came_in(import: &Import) -> bool {
+    let lists = import.crl_entries.is_some() || import.deviations.is_some();
+    let parts = import.parts.iter().any(|part| !nothing_came_in(part));
+    import.imported == 0
+        && !lists
+        && !parts
+        && import.refused_count() > 0
+        && import.list_signature != Verdict::Passed
+}
+
+/// Whether it decodes, and is refused for who signed it, or who did not.
+fn is_refusal(error: &TrustError) -> bool {
+    let code = error.code();
+    code.starts_with("trust.list_") || ["trust.pin_mismatch", "trust.not_a_signer"].contains(&code)
 }

@@ -1,17 +1,22 @@
 //! `vidimus trust check`: which anchor verifies a document signer, and why none does.
 
+use super::{candidates, document};
 use crate::args::TrustCheckArgs;
 use crate::commands::Outcome;
 use crate::context::Context;
 use crate::failure::{CommandError, Failure};
 use crate::io::files;
+use crate::output::with;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 use vidimus::lds::evidence::{Evidence, FileState};
 use vidimus::lds::text::escape_for_terminal;
 use vidimus::lds::{File, sod};
 use vidimus::report::ExitCode;
-use vidimus::trust::{Finding, Outcome as Found, PaInput, PaResult, TrustStore, judge_certificate};
+use vidimus::trust::{
+    Candidate, Certificate, Finding, Outcome as Found, PaInput, PaResult, TrustStore,
+    judge_certificate,
+};
 
 /// Judges the signer alone. Exit 0 when an anchor of the store verifies it now, 1 when it must
 /// not be believed, else 3.
@@ -25,11 +30,24 @@ pub fn run(args: &TrustCheckArgs, context: &Context) -> Outcome {
     let evidence = Evidence::default();
     let at = context.evaluation_time(&evidence)?.unix;
     let nothing = std::collections::BTreeMap::<File, FileState>::new();
-    let input = PaInput::new(&nothing, at);
+    let policy = context.policy()?;
+    let input = PaInput {
+        rules: policy.rules(),
+        ..PaInput::new(&nothing, at)
+    };
     let result = judge_certificate(&certificate, &input, &store).map_err(Failure::from)?;
+    let parsed = Certificate::parse(&certificate).map_err(Failure::from)?;
+    let candidates = store.candidates(&parsed);
     context.output.result(
-        || document(&result, &store, &args.file.display().to_string()),
-        || text(&result),
+        || {
+            checked(
+                &result,
+                &candidates,
+                &store,
+                &args.file.display().to_string(),
+            )
+        },
+        || text(&result, &candidates),
     );
     Ok(code(&result))
 }
@@ -49,20 +67,23 @@ fn signer_certificate(bytes: &[u8]) -> Option<Vec<u8>> {
     bytes.starts_with(&[0x30]).then(|| bytes.to_vec())
 }
 
-fn rows<'a>(result: &'a PaResult<'_>) -> [(&'static str, &'a Finding); 4] {
+fn rows<'a>(result: &'a PaResult<'_>) -> [(&'static str, &'a Finding); 5] {
     [
         ("pa.sod.signer_profile", &result.signer_profile),
         ("pa.chain.anchor", &result.anchor),
         ("pa.chain.signature", &result.chain_signature),
         ("pa.chain.validity", &result.validity),
+        ("pa.chain.revocation", &result.revocation),
     ]
 }
 
+/// Unknown revocation keeps nobody out, as in the default policy.
 fn code(result: &PaResult<'_>) -> ExitCode {
     let any = |wanted: Found| {
-        rows(result)
-            .iter()
-            .any(|(_, finding)| finding.outcome == wanted)
+        rows(result).iter().any(|(id, finding)| {
+            let open = *id == "pa.chain.revocation" && wanted == Found::Undetermined;
+            finding.outcome == wanted && !open
+        })
     };
     match (any(Found::Failed), any(Found::Undetermined)) {
         (true, _) => ExitCode::Reject,
@@ -71,26 +92,29 @@ fn code(result: &PaResult<'_>) -> ExitCode {
     }
 }
 
-fn document(result: &PaResult<'_>, store: &TrustStore, file: &str) -> Value {
+fn checked(
+    result: &PaResult<'_>,
+    candidates: &[Candidate],
+    store: &TrustStore,
+    file: &str,
+) -> Value {
+    let candidates: Vec<Value> = candidates.iter().map(candidates::json).collect();
     let checks: Vec<Value> = rows(result)
         .iter()
         .map(|(id, finding)| json!({"id": id, "outcome": finding.outcome.as_str(), "code": finding.code}))
         .collect();
-    json!({
-        "schema": "vidimus-trust/1",
-        "sources": [],
-        "anchors": super::document::anchors(store),
-        "checked": {
-            "file": file,
-            "signer": result.signer.as_ref().map(|signer| &signer.subject),
-            "anchor": result.csca.as_ref().map(|csca| &csca.subject),
-            "anchor_source": result.csca_provenance.as_ref().map(|source| &source.file),
-            "checks": checks,
-        },
-    })
+    let checked = json!({
+        "file": file,
+        "signer": result.signer.as_ref().map(|signer| &signer.subject),
+        "anchor": result.csca.as_ref().map(|csca| &csca.subject),
+        "anchor_source": result.csca_provenance.as_ref().map(|source| &source.file),
+        "checks": checks,
+        "candidates": candidates,
+    });
+    with(document::trust(&[], store), "checked", checked)
 }
 
-fn text(result: &PaResult<'_>) -> String {
+fn text(result: &PaResult<'_>, candidates: &[Candidate]) -> String {
     let mut text = String::new();
     if let Some(signer) = &result.signer {
         let _ = writeln!(text, "signer   {}", escape_for_terminal(&signer.subject));
@@ -109,5 +133,15 @@ fn text(result: &PaResult<'_>) -> String {
             .unwrap_or_default();
         let _ = writeln!(text, "{id:24} {}{code}", finding.outcome.as_str());
     }
+    text + &candidates_text(candidates)
+}
+
+fn candidates_text(candidates: &[Candidate]) -> String {
+    let mut text = match candidates.len() {
+        0 => return "no anchor in the store has the issuer's name or key identifier\n".into(),
+        1 => "anchor that may have signed it:\n".to_owned(),
+        count => format!("{count} anchors that may have signed it:\n"),
+    };
+    text.extend(candidates.iter().map(candidates::text));
     text
 }

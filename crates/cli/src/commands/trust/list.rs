@@ -1,84 +1,160 @@
 //! `vidimus trust list`.
 
+mod lists;
+
 use super::document;
+use super::select::{Shown, order};
+use crate::args::{TrustListArgs, TrustOrder};
 use crate::commands::Outcome;
 use crate::context::Context;
 use crate::output::with;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
+use vidimus::lds::text::escape_for_terminal;
 use vidimus::report::{ExitCode, rfc3339};
-use vidimus::trust::{Anchor, TrustStore};
+use vidimus::trust::{Provenance, TrustStore};
 
-/// Shows every anchor by country, with its sources.
-pub fn run(context: &Context) -> Outcome {
+/// Shows every anchor, with its sources; pinned signers, revocation and deviation lists.
+pub fn run(args: &TrustListArgs, context: &Context) -> Outcome {
     let store = context.trust_store()?;
-    context.output.result(
-        || {
-            let certificates = sorted(&store).map(anchor).collect();
-            with(document::trust(&[], &store), "certificates", certificates)
-        },
-        || text(&store),
-    );
+    let shown = shown(&store, args);
+    context
+        .output
+        .result(|| json(&store, &shown, args), || text(&store, &shown, args));
     Ok(ExitCode::Accept)
 }
 
-fn sorted(store: &TrustStore) -> impl Iterator<Item = &Anchor> {
-    let mut anchors: Vec<&Anchor> = store.anchors().iter().collect();
-    anchors.sort_by_cached_key(|anchor| {
-        let summary = anchor.certificate().summary();
-        (
-            summary.country.map(|country| country.to_uppercase()),
-            summary.subject,
-            summary.not_before,
-        )
+/// The certificates that are wanted, in their order.
+fn shown<'a>(store: &'a TrustStore, args: &TrustListArgs) -> Vec<Shown<'a>> {
+    let anchors = store.anchors().iter().map(|anchor| Shown {
+        summary: anchor.certificate().summary(),
+        sources: anchor.sources().collect(),
+        vouched: anchor.is_vouched(),
+        pinned: false,
+        seen: (anchor.first_seen(), anchor.last_seen()),
     });
-    anchors.into_iter()
+    let signers = store.pinned_signers().iter().map(|signer| Shown {
+        summary: signer.certificate().summary(),
+        sources: signer.sources().collect(),
+        vouched: true,
+        pinned: true,
+        seen: seen(signer.sources()),
+    });
+    let all = anchors.chain(signers);
+    let mut shown: Vec<Shown<'_>> = all.filter(|shown| shown.is_wanted(args)).collect();
+    let by = args.by.unwrap_or(TrustOrder::Country);
+    shown.sort_by(|one, other| order(by, one, other));
+    shown
 }
 
-fn anchor(anchor: &Anchor) -> Value {
-    let summary = anchor.certificate().summary();
-    let sources: Vec<Value> = anchor
-        .sources()
-        .map(|source| json!({"file": source.file, "kind": source.kind.as_str(), "vouched": source.is_vouched()}))
+fn seen<'a>(sources: impl Iterator<Item = &'a Provenance>) -> (Option<i64>, Option<i64>) {
+    let times: Vec<i64> = sources.filter_map(Provenance::seen).collect();
+    (times.iter().min().copied(), times.iter().max().copied())
+}
+
+fn json(store: &TrustStore, shown: &[Shown<'_>], args: &TrustListArgs) -> Value {
+    let certificates = shown.iter().map(certificate).collect();
+    let document = with(document::trust(&[], store), "certificates", certificates);
+    lists::json(store, args)
+        .into_iter()
+        .fold(document, |document, (name, lists)| {
+            with(document, name, lists)
+        })
+}
+
+fn certificate(shown: &Shown<'_>) -> Value {
+    let summary = &shown.summary;
+    let sources: Vec<Value> = shown
+        .sources
+        .iter()
+        .map(|source| document::provenance(source))
         .collect();
     json!({
-        "country": summary.country, "subject": summary.subject, "key": summary.key,
+        "role": if shown.pinned { "pinned_signer" } else { "anchor" },
+        "country": summary.country, "subject": summary.subject, "issuer": summary.issuer,
+        "serial": summary.serial, "key": summary.key,
+        "signature_algorithm": summary.signature_algorithm,
         "not_before": rfc3339(summary.not_before), "not_after": rfc3339(summary.not_after),
-        "sha256": summary.sha256, "vouched": anchor.is_vouched(), "sources": sources,
+        "sha256": summary.sha256, "vouched": shown.vouched, "sources": sources,
+        "first_seen": shown.seen.0.map(rfc3339), "last_seen": shown.seen.1.map(rfc3339),
     })
 }
 
-fn text(store: &TrustStore) -> String {
-    if store.is_empty() {
-        return "no anchors: add the issuer's CSCA with `vidimus trust add FILE`\n".into();
+fn text(store: &TrustStore, shown: &[Shown<'_>], args: &TrustListArgs) -> String {
+    if store.is_empty() && store.pinned_signers().is_empty() {
+        return "no anchors: add the issuer's CSCA with `vidimus trust add FILE`\n".to_owned()
+            + &lists::text(store, args);
     }
     let mut text = String::new();
-    for anchor in sorted(store) {
-        let summary = anchor.certificate().summary();
-        let until = rfc3339(summary.not_after);
-        let _ = writeln!(
-            text,
-            "{:3} until {}  {:28} {}{}",
-            summary.country.as_deref().unwrap_or("??").to_uppercase(),
-            until.get(..10).unwrap_or(&until),
-            summary.key.as_deref().unwrap_or("key not supported"),
-            vidimus::lds::text::escape_for_terminal(&summary.subject),
-            if anchor.is_vouched() {
-                ""
-            } else {
-                "  (unvouched)"
-            },
-        );
-        for source in anchor.sources() {
-            let _ = writeln!(
-                text,
-                "      from {} ({})",
-                source.file,
-                source.kind.as_str()
-            );
+    let mut heading = None;
+    for certificate in shown {
+        if let Some(by) = args.by {
+            let group = certificate.group(by);
+            if heading.as_ref() != Some(&group) {
+                let same = |other: &&Shown<'_>| other.group(by) == group;
+                let count = shown.iter().filter(same).count();
+                let _ = writeln!(text, "{group}: {count}");
+                heading = Some(group);
+            }
+        }
+        certificate_text(&mut text, certificate);
+    }
+    text += &lists::text(store, args);
+    text + &total(store, shown, args)
+}
+
+fn certificate_text(text: &mut String, shown: &Shown<'_>) {
+    let summary = &shown.summary;
+    let mark = match (shown.pinned, shown.vouched) {
+        (true, _) => "  (pinned signer)",
+        (false, true) => "",
+        (false, false) => "  (unvouched)",
+    };
+    let _ = writeln!(
+        text,
+        "{:3} until {}  {:28} {}{mark}",
+        shown.country(),
+        document::day(summary.not_after),
+        shown.key(),
+        escape_for_terminal(&summary.subject),
+    );
+    let _ = writeln!(text, "      sha256 {}", summary.sha256);
+    for source in &shown.sources {
+        let _ = writeln!(text, "      from {}", source_text(source));
+    }
+    if let (Some(first), Some(last)) = shown.seen
+        && document::day(first) != document::day(last)
+    {
+        let (first, last) = (document::day(first), document::day(last));
+        let _ = writeln!(text, "      seen from {first} to {last}");
+    }
+}
+
+/// `file.ml (master_list, signed 2026-01-01; vouched for by CN=…)`
+pub(super) fn source_text(source: &Provenance) -> String {
+    let mut text = format!("{} ({}", source.file, source.kind.as_str());
+    if let Some(signed) = source.signing_time {
+        let _ = write!(text, ", signed {}", document::day(signed));
+    }
+    match source.vouched_by.anchor() {
+        Some((subject, _)) => {
+            let word = source.by();
+            let _ = write!(text, "; by {word}: {}", escape_for_terminal(subject));
+        }
+        None => {
+            let _ = write!(text, "; by {}", source.by());
         }
     }
+    text + ")"
+}
+
+fn total(store: &TrustStore, shown: &[Shown<'_>], args: &TrustListArgs) -> String {
     let countries = document::by_country(store).len();
-    let _ = writeln!(text, "anchors: {}, countries: {countries}", store.len());
-    text
+    let total = format!("{}, countries: {countries}\n", store.len());
+    let some = args.country.is_some() || args.algorithm.is_some() || args.expires_before.is_some();
+    if some {
+        format!("shown: {}; anchors in the store: {total}", shown.len())
+    } else {
+        format!("anchors: {total}")
+    }
 }

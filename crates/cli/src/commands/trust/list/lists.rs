@@ -1,0 +1,85 @@
+//! Revocation, deviation and defect lists of the store.
+
+use super::document::{self, day};
+use super::source_text;
+use crate::args::TrustListArgs;
+use serde_json::{Value, json};
+use std::fmt::Write as _;
+use vidimus::lds::text::escape_for_terminal;
+use vidimus::report::rfc3339;
+use vidimus::trust::TrustStore;
+use vidimus::trust::crl::StoredCrl;
+
+/// The lists that are wanted: of one country, or all. Options about keys want none.
+fn crls<'a>(store: &'a TrustStore, args: &'a TrustListArgs) -> impl Iterator<Item = &'a StoredCrl> {
+    let all = store.crls().lists().iter();
+    all.filter(move |stored| {
+        let country = stored
+            .crl()
+            .issuer()
+            .country()
+            .unwrap_or_else(|| "??".into());
+        let wanted = args.country.as_ref();
+        wanted.is_none_or(|wanted| wanted.eq_ignore_ascii_case(&country))
+            && args.algorithm.is_none()
+            && args.expires_before.is_none()
+    })
+}
+
+/// The same as JSON, beside the certificates.
+pub fn json(store: &TrustStore, args: &TrustListArgs) -> [(&'static str, Value); 2] {
+    let crls = crls(store, args).map(crl_json).collect();
+    let deviations = store.deviations().lists().map(|(list, source)| {
+        json!({
+            "kind": source.kind.as_str(), "entries": list.len(), "broken": list.broken_count(),
+            "source": document::provenance(source),
+        })
+    });
+    [("crls", crls), ("deviations", deviations.collect())]
+}
+
+fn crl_json(stored: &StoredCrl) -> Value {
+    let crl = stored.crl();
+    json!({
+        "file": stored.file(), "country": crl.issuer().country(),
+        "issuer": crl.issuer().to_string(), "entries": crl.len(),
+        "this_update": rfc3339(crl.this_update()), "next_update": crl.next_update().map(rfc3339),
+        "number": crl.number().map(document::hexadecimal), "usable": crl.unusable().is_none(),
+    })
+}
+
+/// The same for people.
+pub fn text(store: &TrustStore, args: &TrustListArgs) -> String {
+    let mut text = String::new();
+    for stored in crls(store, args) {
+        crl_text(&mut text, stored);
+    }
+    let filtered =
+        args.country.is_some() || args.algorithm.is_some() || args.expires_before.is_some();
+    for (list, source) in store.deviations().lists().filter(|_| !filtered) {
+        let kind = source.kind.as_str().replace('_', " ");
+        let signer = list.signer().summary().subject;
+        let signer = escape_for_terminal(&signer);
+        let _ = writeln!(text, "{kind} of {signer}, {} entries", list.len());
+        let _ = writeln!(text, "      from {}", source_text(source));
+    }
+    text
+}
+
+fn crl_text(text: &mut String, stored: &StoredCrl) {
+    let crl = stored.crl();
+    let issuer = crl.issuer().to_string();
+    let issuer = escape_for_terminal(&issuer);
+    let until = crl.next_update().map_or_else(|| "-".into(), day);
+    let unusable = match crl.unusable() {
+        Some(_) => "  (unusable)",
+        None => "",
+    };
+    let _ = writeln!(
+        text,
+        "revocation list of {issuer}, {} to {until}, {} entries{unusable}",
+        day(crl.this_update()),
+        crl.len(),
+    );
+    let _ = writeln!(text, "      from {}", stored.file());
+}

@@ -75,6 +75,30 @@ fn unsigned_collections_are_taken_with_their_standing() {
     assert!(!import.vouched, "taken unvouched");
 }
 
+/// The whole store of 541 authorities takes a few kilobytes each, and loading it no more than
+/// 6 MB: keys are only read when they are used.
+#[test]
+fn memory_of_a_long_list() {
+    let Some(bytes) = shared_file(LISTS[0].0) else {
+        return;
+    };
+    let source = Source::new("list").vouched();
+    let mut store = None;
+    let memory = allocation_counter::measure(|| {
+        let mut builder = TrustStore::builder();
+        builder.add(&bytes, &source).unwrap();
+        store = Some(builder.build());
+    });
+    assert!(
+        memory.bytes_max < 6 << 20,
+        "{} bytes at most",
+        memory.bytes_max
+    );
+    let kept = usize::try_from(memory.bytes_current).unwrap();
+    let each = (kept - bytes.len()) / store.unwrap().len();
+    assert!(each < 4096, "{each} bytes an anchor beside its own");
+}
+
 /// Whether `key_of`'s key verifies the certificate.
 fn verifies(key_of: &Certificate, certificate: &Certificate) -> bool {
     let (Ok(key), Ok(algorithm)) = (key_of.public_key(), certificate.signature_algorithm()) else {

@@ -131,7 +131,7 @@ fn crl_by(
 /// signature of EF.SOD is. `signature=bad` breaks that of the list itself.
 pub(super) fn deviations(spec: &mut CardSpec, params: &Params<'_>) -> Done {
     let (deviation, words) = match params.get("match") {
-        None => ((vec![2, 3], None), "signature of EF.SOD"),
+        None | Some("sod-signature") => ((vec![2, 3], None), "signature of EF.SOD"),
         Some("dg2") => ((vec![2, 1], Some(2)), "length of DG2"),
         Some("hash") => ((vec![2, 2], Some(2)), "hash of DG2"),
         Some(_) => return params.refuse("match"),

@@ -16,6 +16,7 @@ mod common;
 
 mod basics;
 mod chip;
+mod docs;
 mod inspect;
 mod lists;
 mod many;

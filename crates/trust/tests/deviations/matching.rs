@@ -110,7 +110,7 @@ fn what_is_not_known_meets_nothing() {
         by_period("19700101000000Z", "29990101000000Z"),
         by_numbers(&["L898902C3", ""]),
     ] {
-        let store = one(&[criterion.clone()]);
+        let store = one(std::slice::from_ref(&criterion));
         let bare = DeviationQuery::of_signer(&signer);
         assert!(effects(&store, &bare).is_empty(), "{criterion:02X?}");
     }

@@ -236,10 +236,12 @@ impl core::fmt::Display for NoSigner {
 
 /// `file 12ab…, list signer 34cd…`
 fn hashes(compared: &[(PinTarget, String)]) -> String {
-    let parts: Vec<String> = compared
+    let mut parts: Vec<String> = compared
         .iter()
         .map(|(target, sha256)| format!("{target} {sha256}"))
         .collect();
+    // a certificate may lie in the message and in the list
+    parts.dedup();
     parts.join(", ")
 }
 

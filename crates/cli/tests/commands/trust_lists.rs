@@ -291,6 +291,12 @@ fn revocation() {
     let sandbox = sandbox();
     let add = "trust add revoked.crl trust/csca.cer --trust store";
     assert_eq!(json(&sandbox, add).0, 0);
+    let (_, alone) = json(&sandbox, "trust add revoked.crl --trust alone");
+    assert_eq!(alone["sources"][0]["list_signature"], "undetermined");
+    for (store, outcome) in [("store", "passed"), ("alone", "undetermined")] {
+        let (_, document) = json(&sandbox, &format!("trust list --trust {store}"));
+        assert_eq!(document["crls"][0]["signature"]["outcome"], outcome);
+    }
     let (code, report) = json(&sandbox, "verify doc --trust store --at 2027-01-01");
     assert_eq!(code, 1, "{report:#}");
     let cases = [
@@ -300,6 +306,7 @@ fn revocation() {
             "trust check ds.cer --trust store --at 2027-01-01",
         ),
         Case::new("trust-list-crl", 0, "trust list --trust store"),
+        Case::new("trust-list-crl-alone", 0, "trust list --trust alone"),
     ];
     check(&sandbox, &cases);
 }

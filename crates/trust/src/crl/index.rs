@@ -3,7 +3,7 @@
 use super::Crl;
 use super::authority::{self, Verdict};
 use crate::store::Index;
-use crate::{Finding, country};
+use crate::{Finding, TrustStore, country};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -42,6 +42,19 @@ impl StoredCrl {
     pub(crate) fn verdict(&self, index: &Index) -> &Verdict {
         self.verdict
             .get_or_init(|| authority::verify(&self.crl, index))
+    }
+}
+
+impl TrustStore {
+    /// What the signature of one of its revocation lists comes to under its anchors that are
+    /// vouched for: passed, failed, or undetermined, as where its authority is not there. Only a
+    /// list that passes is used.
+    #[must_use]
+    pub fn crl_signature(&self, list: &StoredCrl) -> Finding {
+        match list.verdict(self.index()) {
+            Verdict::Genuine { .. } => Finding::PASSED,
+            Verdict::NotUsed(finding) => finding.clone(),
+        }
     }
 }
 

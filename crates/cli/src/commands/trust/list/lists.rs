@@ -28,19 +28,24 @@ fn crls<'a>(store: &'a TrustStore, args: &'a TrustListArgs) -> impl Iterator<Ite
 
 /// The same as JSON, beside the certificates.
 pub fn json(store: &TrustStore, args: &TrustListArgs) -> [(&'static str, Value); 2] {
-    let crls = crls(store, args).map(crl_json).collect();
+    let crls = crls(store, args).map(|stored| crl_json(store, stored));
     let deviations = store.deviations().lists().map(|(list, source)| {
         json!({
             "kind": source.kind.as_str(), "entries": list.len(), "broken": list.broken_count(),
             "source": document::provenance(source),
         })
     });
-    [("crls", crls), ("deviations", deviations.collect())]
+    [
+        ("crls", crls.collect()),
+        ("deviations", deviations.collect()),
+    ]
 }
 
-fn crl_json(stored: &StoredCrl) -> Value {
+fn crl_json(store: &TrustStore, stored: &StoredCrl) -> Value {
     let crl = stored.crl();
+    let signature = store.crl_signature(stored);
     json!({
+        "signature": {"outcome": signature.outcome.as_str(), "code": signature.code},
         "file": stored.file(), "country": crl.issuer().country(),
         "issuer": crl.issuer().to_string(), "entries": crl.len(),
         "this_update": rfc3339(crl.this_update()), "next_update": crl.next_update().map(rfc3339),
@@ -52,7 +57,7 @@ fn crl_json(stored: &StoredCrl) -> Value {
 pub fn text(store: &TrustStore, args: &TrustListArgs) -> String {
     let mut text = String::new();
     for stored in crls(store, args) {
-        crl_text(&mut text, stored);
+        crl_text(&mut text, store, stored);
     }
     let filtered =
         args.country.is_some() || args.algorithm.is_some() || args.expires_before.is_some();
@@ -66,14 +71,16 @@ pub fn text(store: &TrustStore, args: &TrustListArgs) -> String {
     text
 }
 
-fn crl_text(text: &mut String, stored: &StoredCrl) {
+fn crl_text(text: &mut String, store: &TrustStore, stored: &StoredCrl) {
     let crl = stored.crl();
     let issuer = crl.issuer().to_string();
     let issuer = escape_for_terminal(&issuer);
     let until = crl.next_update().map_or_else(|| "-".into(), day);
-    let unusable = match crl.unusable() {
-        Some(_) => "  (unusable)",
-        None => "",
+    let signature = store.crl_signature(stored);
+    let unusable = match (crl.unusable(), signature.code) {
+        (Some(_), _) => "  (unusable)".to_owned(),
+        (None, Some(code)) => format!("  (not used: {code})"),
+        (None, None) => String::new(),
     };
     let _ = writeln!(
         text,

@@ -207,11 +207,14 @@ fn left_out_files_are_told() {
         sandbox.copy("doc", name);
         sandbox.write(&format!("{name}/Notes.txt"), "Notes: no chip file");
     }
-    let run = verify(&sandbox, &["a", "b", "c"], &["--jobs", "3"]);
+    let run = verify(&sandbox, &["a", "b", "c"], &["--jobs", "3", "-v"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     let told: Vec<&str> = run.stderr.lines().collect();
     let left_out = |name| format!("left out, no chip file: {name}/Notes.txt");
     assert_eq!(told[..3], [left_out("a"), left_out("b"), left_out("c")]);
+    let run = verify(&sandbox, &["a", "b", "c"], &[]);
+    assert_eq!(run.stderr.lines().count(), 1, "{}", run.stderr);
+    assert!(run.stderr.contains("3 files left out"), "{}", run.stderr);
 }
 
 /// Whoever reads the lines has seen enough: the rest is not judged.

@@ -50,9 +50,7 @@ where
     let mut codes = Vec::new();
     let write = |line: Line| {
         progress.clear();
-        for note in &line.notes {
-            context.output.say(note);
-        }
+        progress.note(&line.notes);
         context.output.ready(&line.text);
         note_code(&mut codes, line.code);
         progress.count(line.decision);

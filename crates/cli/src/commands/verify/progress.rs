@@ -17,6 +17,10 @@ pub struct Progress {
     manner: Manner,
     /// with times in the summary
     timed: bool,
+    /// whether each note is said
+    verbose: bool,
+    /// notes that were not
+    unsaid: usize,
     total: Option<usize>,
     counts: Counts,
     started: Instant,
@@ -70,11 +74,23 @@ impl Progress {
             output: context.output,
             manner,
             timed: terminal || verbose,
+            verbose,
+            unsaid: 0,
             total,
             counts: Counts::default(),
             started: now,
             shown: now,
             standing: false,
+        }
+    }
+
+    /// Says what was left out of a document, or counts it: thousands of documents may each have
+    /// a file that is none of a chip.
+    pub fn note(&mut self, notes: &[String]) {
+        if self.verbose {
+            notes.iter().for_each(|note| self.output.say(note));
+        } else {
+            self.unsaid += notes.len();
         }
     }
 
@@ -140,6 +156,9 @@ impl Progress {
         let mut text = format!(
             "{begin}{done} {noun}: {accept} accept, {refer} refer, {reject} reject, {failed} not judged"
         );
+        if self.unsaid > 0 {
+            text += &format!(", {} files left out (-v names them)", self.unsaid);
+        }
         if self.timed {
             text += &format!(", in {:.1} s, {}", self.seconds(), self.speed());
         }

@@ -127,8 +127,8 @@ fn crl_by(
     Ok(CrlSpec::of(&signer, first, last)?)
 }
 
-/// `deviation-list`: `match=dg2` says that the length of DG2 is wrong; without `match`, that the
-/// signature of EF.SOD is. `signature=bad` breaks that of the list itself.
+/// `deviation-list`: `match=dg2` says that the length of DG2 is wrong, `match=hash` that its hash
+/// is; `match=sod-signature`, or none, that the signature of EF.SOD is. `signature=bad` breaks that of the list itself.
 pub(super) fn deviations(spec: &mut CardSpec, params: &Params<'_>) -> Done {
     let (deviation, words) = match params.get("match") {
         None | Some("sod-signature") => ((vec![2, 3], None), "signature of EF.SOD"),

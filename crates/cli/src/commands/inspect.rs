@@ -12,10 +12,13 @@ use crate::output::with;
 use kind::Kind;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
+use std::fs::File;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 use vidimus::iso7816::tlv::TlvError;
 use vidimus::lds::tree::{self, Node, Tree};
 use vidimus::report::ExitCode;
+use vidimus::trust::ldif::is_ldif;
 
 /// Runs `vidimus inspect FILE…`; one document or page a file. Unknown input is exit 6.
 pub fn run(args: &InspectArgs, context: &Context) -> Outcome {
@@ -28,6 +31,16 @@ pub fn run(args: &InspectArgs, context: &Context) -> Outcome {
 }
 
 fn inspect(path: &Path, context: &Context) -> Outcome {
+    if let Some((export, length)) = directory(path) {
+        let mut values = values::Values::default();
+        values::directory(&mut values, export);
+        let (tree, reveal) = (tree::tree(&[]), context.global.reveal);
+        context.output.result(
+            || document(path, Kind::Ldif, length, &tree, &values, reveal),
+            || text(path, Kind::Ldif, length, &tree, &values, reveal),
+        );
+        return Ok(ExitCode::Accept);
+    }
     let bytes = files::read(path)?;
     let kind = Kind::of(&bytes);
     let tree = if kind.is_tlv() {
@@ -52,6 +65,18 @@ fn inspect(path: &Path, context: &Context) -> Outcome {
         "hint: chip files, certificates, lists, recordings and APDUs go in as bytes, not as text",
     );
     Ok(ExitCode::Malformed)
+}
+
+/// A directory export and its length: it is read as a stream, for it may be larger than any
+/// other file. What cannot be read is told by whoever reads it whole.
+fn directory(path: &Path) -> Option<(BufReader<File>, usize)> {
+    let metadata = path.metadata().ok()?;
+    if !metadata.is_file() {
+        return None;
+    }
+    let mut reader = BufReader::with_capacity(1 << 16, File::open(path).ok()?);
+    let found = is_ldif(reader.fill_buf().ok()?);
+    found.then_some((reader, usize::try_from(metadata.len()).ok()?))
 }
 
 fn document(

@@ -3,6 +3,8 @@
 mod lists;
 mod terminals;
 
+pub use lists::directory;
+
 use super::kind::Kind;
 use serde_json::{Map, Value, json};
 use vidimus::iso7816::CommandApdu;
@@ -66,7 +68,10 @@ pub fn of(kind: Kind, bytes: &[u8], reveal: bool) -> Values {
         Kind::DeviationList | Kind::DefectList => lists::deviations(&mut values, bytes),
         Kind::Cms => lists::other_message(&mut values, bytes),
         Kind::RevocationList => lists::revocation_list(&mut values, bytes),
-        Kind::Ldif => lists::directory(&mut values, bytes),
+        Kind::Ldif => {
+            directory(&mut values, bytes);
+            None
+        }
         Kind::Transcript => transcript(&mut values, bytes),
         Kind::Apdu => apdu(&mut values, bytes),
         _ => None,

@@ -5,6 +5,7 @@ use super::Values;
 use crate::commands::inspect::kind::Kind;
 use serde_json::json;
 use std::collections::BTreeMap;
+use std::io::BufRead;
 use vidimus::pubkey::oid;
 use vidimus::report::rfc3339;
 use vidimus::trust::crl::Crl;
@@ -109,7 +110,7 @@ fn hexadecimal(bytes: &[u8]) -> String {
 }
 
 /// A directory export: how much of what is in it, and the lines that do not decode.
-pub fn directory(values: &mut Values, bytes: &[u8]) -> Option<()> {
+pub fn directory(values: &mut Values, export: impl BufRead) {
     let mut counts = BTreeMap::from([
         ("certificate_authorities", 0_usize),
         ("document_signers", 0),
@@ -117,29 +118,34 @@ pub fn directory(values: &mut Values, bytes: &[u8]) -> Option<()> {
         ("master_lists", 0),
         ("deviation_lists", 0),
     ]);
-    let (mut broken, mut kinds) = (Vec::new(), BTreeMap::<&str, usize>::new());
-    for value in Reader::new(bytes) {
+    let (mut broken, mut count) = (Vec::new(), 0_usize);
+    let mut kinds = BTreeMap::<&str, usize>::new();
+    for value in Reader::new(export) {
         match value {
             Ok(value) => {
                 *counts.entry(counted(value.attribute)).or_default() += 1;
                 *kinds.entry(Kind::of(&value.bytes).name()).or_default() += 1;
             }
-            Err(error) => broken.push(error.to_string()),
+            Err(error) => {
+                count += 1;
+                if broken.len() < SHOWN {
+                    broken.push(error.to_string());
+                }
+            }
         }
     }
-    for (name, count) in counts {
-        values.add(name, count);
+    for (name, found) in counts {
+        values.add(name, found);
     }
     let kinds: Vec<String> = kinds
         .iter()
         .map(|(kind, count)| format!("{kind} {count}"))
         .collect();
     values.add("recognised_as", kinds.join(", "));
-    values.add("broken", broken.len());
-    for (place, error) in broken.into_iter().take(SHOWN).enumerate() {
+    values.add("broken", count);
+    for (place, error) in broken.into_iter().enumerate() {
         values.add(&format!("broken_{}", place + 1), error);
     }
-    Some(())
 }
 
 const fn counted(attribute: Attribute) -> &'static str {

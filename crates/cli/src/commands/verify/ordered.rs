@@ -25,6 +25,7 @@ pub fn ordered<I: Send, T: Send>(
             taken: 0,
             written: 0,
             workers: jobs,
+            broken: false,
             done: BTreeMap::new(),
         }),
         changed: Condvar::new(),
@@ -55,6 +56,8 @@ struct State<T> {
     written: usize,
     /// threads at work
     workers: usize,
+    /// whether one of them died, whose result will never come
+    broken: bool,
     /// results not yet written, by the number of their input
     done: BTreeMap<usize, T>,
 }
@@ -74,9 +77,12 @@ impl<I, S: Iterator<Item = I>, T> Queue<S, T> {
     /// keeps the others from the inputs, which have no room either.
     fn take(&self) -> Option<(usize, I)> {
         let mut inputs = self.inputs.lock().unwrap_or_else(PoisonError::into_inner);
-        let full = |state: &mut State<T>| state.taken >= state.written + self.window;
+        let full =
+            |state: &mut State<T>| !state.broken && state.taken >= state.written + self.window;
         let state = self.changed.wait_while(self.lock(), full);
-        drop(state);
+        if state.unwrap_or_else(PoisonError::into_inner).broken {
+            return None;
+        }
         let input = inputs.next()?;
         let mut state = self.lock();
         let number = state.taken;
@@ -110,7 +116,10 @@ struct Leaving<'a, S, T>(&'a Queue<S, T>);
 
 impl<S, T> Drop for Leaving<'_, S, T> {
     fn drop(&mut self) {
-        self.0.lock().workers -= 1;
+        let mut state = self.0.lock();
+        state.workers -= 1;
+        state.broken |= std::thread::panicking();
+        drop(state);
         self.0.changed.notify_all();
     }
 }

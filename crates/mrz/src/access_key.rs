@@ -1,7 +1,7 @@
 //! The access key: what BAC and PACE derive their keys from (Doc 9303-11 §9.7.2, §9.7.3).
 
 use crate::Mrz;
-use crate::alphabet::FILLER;
+use crate::alphabet::{Checksum, FILLER};
 use crate::zone::{DocumentNumber, as_str};
 use core::fmt;
 use core::hint::black_box;
@@ -66,10 +66,7 @@ impl Mrz {
     #[must_use]
     pub fn access_key_information(&self) -> AccessKeyInformation {
         let fields = self.access_key_fields();
-        let mut out = AccessKeyInformation {
-            text: [FILLER; MAX_INFORMATION],
-            length: 0,
-        };
+        let mut out = AccessKeyInformation::empty();
         out.push(fields.document_number.as_str().as_bytes());
         out.length = out.length.max(NUMBER_WIDTH);
         out.push(&[u8::try_from(fields.document_number_digit).unwrap_or(FILLER)]);
@@ -80,6 +77,24 @@ impl Mrz {
 }
 
 impl AccessKeyInformation {
+    const fn empty() -> Self {
+        Self {
+            text: [FILLER; MAX_INFORMATION],
+            length: 0,
+        }
+    }
+
+    /// From a number of nine characters and two dates `YYMMDD`; the check digits are worked
+    /// out.
+    pub(crate) fn from_parts(number: &str, birth: &str, expiry: &str) -> Self {
+        let mut out = Self::empty();
+        for part in [number, birth, expiry] {
+            out.push(part.as_bytes());
+            out.push(&[Checksum::new().add(part.as_bytes()).digit()]);
+        }
+        out
+    }
+
     /// The string.
     #[must_use]
     pub fn as_str(&self) -> &str {

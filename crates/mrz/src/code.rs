@@ -143,10 +143,15 @@ const SPECIAL: [(&str, &str); 25] = [
 /// ```
 #[must_use]
 pub fn special_code_name(code: &str) -> Option<&'static str> {
+    special(code).map(|(_, name)| name)
+}
+
+/// The entry of a special code, its own text with it.
+pub(crate) fn special(code: &str) -> Option<(&'static str, &'static str)> {
     let index = SPECIAL
         .binary_search_by_key(&code, |(code, _)| *code)
         .ok()?;
-    SPECIAL.get(index).map(|(_, name)| *name)
+    SPECIAL.get(index).copied()
 }
 
 #[cfg(test)]

@@ -83,10 +83,17 @@ impl MrzDate {
 
     /// The day of expiry, with its century: up to fifteen years after `today` it lies in the
     /// future, else in the past (BSI TR-03135-1 §5.7.1). `None` unless all parts are known.
+    ///
+    /// [`crate::Mrz::expiry`] also knows the issuers to whom other rules apply.
     #[must_use]
     pub fn as_expiry(&self, today: CalendarDate) -> Option<CalendarDate> {
+        self.within(today, 15)
+    }
+
+    /// The latest day that lies at most so many years after `today`.
+    pub(crate) fn within(&self, today: CalendarDate, years: u16) -> Option<CalendarDate> {
         self.latest(CalendarDate {
-            year: today.year.saturating_add(15),
+            year: today.year.saturating_add(years),
             ..today
         })
     }
@@ -167,6 +174,12 @@ impl CalendarDate {
             month: u8::try_from(month).unwrap_or(1),
             day: u8::try_from(day).unwrap_or(1),
         }
+    }
+
+    /// The six characters of a zone, `YYMMDD`.
+    #[must_use]
+    pub fn as_mrz(self) -> String {
+        format!("{:02}{:02}{:02}", self.year % 100, self.month, self.day)
     }
 
     /// Whether the calendar has this day.

@@ -23,7 +23,8 @@ pub enum MrzError {
         /// characters it has
         found: u16,
     },
-    /// Two lines of 36 in the layout of the French identity card of 1988, which is not TD2.
+    /// Two lines of 36 in the layout of the French identity card of 1988, which is not TD2;
+    /// [`crate::Zone::parse`] reads it.
     FrenchIdentityCard,
 }
 

@@ -18,6 +18,11 @@ impl<'a> Name<'a> {
         (Self(primary), Self(secondary.trim_matches('<')))
     }
 
+    /// A field that holds one identifier only.
+    pub(crate) const fn whole(field: &'a str) -> Self {
+        Self(field)
+    }
+
     /// As in the zone, `<` between parts, without filler around it.
     #[must_use]
     pub fn as_mrz(&self) -> &'a str {

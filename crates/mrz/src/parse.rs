@@ -9,10 +9,10 @@ const MAX_TEXT: usize = 512;
 
 /// The lines of a text that are not blank, without the space around them.
 #[derive(Default)]
-struct Lines<'a> {
-    lines: [&'a [u8]; 3],
-    count: usize,
-    space_dropped: bool,
+pub(crate) struct Lines<'a> {
+    pub(crate) lines: [&'a [u8]; 3],
+    pub(crate) count: usize,
+    pub(crate) space_dropped: bool,
 }
 
 impl Mrz {
@@ -26,18 +26,7 @@ impl Mrz {
     /// [`MrzError`]: no such number of lines, a line too short or too long, or the layout of
     /// the French identity card of 1988.
     pub fn parse(text: &str) -> Result<Self, MrzError> {
-        if text.is_ascii() {
-            return Self::parse_ascii(text.as_bytes());
-        }
-        let mut folded = [0; MAX_TEXT];
-        let mut length = 0;
-        for character in text.chars().take(MAX_TEXT) {
-            if let Some(place) = folded.get_mut(length) {
-                *place = to_ascii(character);
-                length += 1;
-            }
-        }
-        Self::parse_ascii(folded.get(..length).unwrap_or_default())
+        as_ascii(text, Self::parse_ascii)
     }
 
     /// The same for bytes, such as the value of DG1's `5F1F`; bytes that are not UTF-8 count
@@ -56,21 +45,13 @@ impl Mrz {
     fn parse_ascii(bytes: &[u8]) -> Result<Self, MrzError> {
         let lines = Lines::of(bytes)?;
         let (format, joined) = lines.shape()?;
-        let mut zone = Self {
-            text: [b'<'; MAX_LENGTH],
-            format,
-            notes: Notes {
-                lower_case: false,
-                space_dropped: lines.space_dropped,
-            },
-        };
         let used = if joined { 1 } else { lines.count };
-        let characters = lines.lines.iter().take(used).copied().flatten();
-        for (place, byte) in zone.text.iter_mut().zip(characters) {
-            let folded = fold(*byte);
-            *place = folded.byte;
-            zone.notes.lower_case |= folded.lower;
-        }
+        let (text, notes) = lines.text(used);
+        let zone = Self {
+            text,
+            format,
+            notes,
+        };
         zone.told_apart()
     }
 
@@ -91,8 +72,40 @@ impl Mrz {
     }
 }
 
+/// Calls with the text as one byte for one character.
+pub(crate) fn as_ascii<T>(text: &str, read: impl FnOnce(&[u8]) -> T) -> T {
+    if text.is_ascii() {
+        return read(text.as_bytes());
+    }
+    let mut folded = [0; MAX_TEXT];
+    let mut length = 0;
+    for character in text.chars().take(MAX_TEXT) {
+        if let Some(place) = folded.get_mut(length) {
+            *place = to_ascii(character);
+            length += 1;
+        }
+    }
+    read(folded.get(..length).unwrap_or_default())
+}
+
 impl<'a> Lines<'a> {
-    fn of(bytes: &'a [u8]) -> Result<Self, MrzError> {
+    /// The first lines joined, upper case, and what was put right.
+    pub(crate) fn text(&self, used: usize) -> ([u8; MAX_LENGTH], Notes) {
+        let mut text = [b'<'; MAX_LENGTH];
+        let mut notes = Notes {
+            lower_case: false,
+            space_dropped: self.space_dropped,
+        };
+        let characters = self.lines.iter().take(used).copied().flatten();
+        for (place, byte) in text.iter_mut().zip(characters) {
+            let folded = fold(*byte);
+            *place = folded.byte;
+            notes.lower_case |= folded.lower;
+        }
+        (text, notes)
+    }
+
+    pub(crate) fn of(bytes: &'a [u8]) -> Result<Self, MrzError> {
         let mut found = Self::default();
         for raw in bytes.split(|byte| *byte == b'\n') {
             let line = raw.trim_ascii();

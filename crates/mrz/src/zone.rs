@@ -1,6 +1,7 @@
 //! A parsed machine-readable zone and its fields.
 
 use crate::alphabet::FILLER;
+use crate::transliteration::{Language, NameComparison, names_match, to_mrz};
 use crate::{DocumentKind, Format, MrzDate, Name};
 use core::fmt;
 use core::ops::Range;
@@ -47,6 +48,50 @@ pub enum Sex {
 impl fmt::Debug for Sex {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Sex(<personal>)")
+    }
+}
+
+impl Sex {
+    pub(crate) const fn from_byte(byte: u8) -> Self {
+        match byte {
+            b'F' => Self::Female,
+            b'M' => Self::Male,
+            FILLER | b'X' => Self::Unspecified,
+            _ => Self::Invalid,
+        }
+    }
+
+    /// The sex that a printed word means: `M`, `F`, `X` or `<` of the standard, and the words
+    /// of the Vietnamese card, whatever their case and however their letters are composed.
+    ///
+    /// ```
+    /// use vidimus_mrz::Sex;
+    /// assert!(Sex::from_printed("Nữ") == Some(Sex::Female));
+    /// assert!(Sex::from_printed("nam") == Some(Sex::Male));
+    /// assert!(Sex::from_printed("?") == None);
+    /// ```
+    #[must_use]
+    pub fn from_printed(word: &str) -> Option<Self> {
+        if matches!(word.trim(), "<" | "X" | "x") {
+            return Some(Self::Unspecified);
+        }
+        let letters = to_mrz(word, Language::Other).ok()?;
+        match letters.as_str() {
+            "M" | "MALE" | "NAM" => Some(Self::Male),
+            "F" | "FEMALE" | "NU" => Some(Self::Female),
+            _ => None,
+        }
+    }
+
+    /// The character of a zone; `None` for one that is invalid.
+    #[must_use]
+    pub const fn letter(self) -> Option<char> {
+        match self {
+            Self::Female => Some('F'),
+            Self::Male => Some('M'),
+            Self::Unspecified => Some('<'),
+            Self::Invalid => None,
+        }
     }
 }
 
@@ -113,12 +158,7 @@ impl Mrz {
     /// Sex.
     #[must_use]
     pub fn sex(&self) -> Sex {
-        match self.byte(self.format.layout().sex) {
-            b'F' => Sex::Female,
-            b'M' => Sex::Male,
-            FILLER | b'X' => Sex::Unspecified,
-            _ => Sex::Invalid,
-        }
+        Sex::from_byte(self.byte(self.format.layout().sex))
     }
 
     /// Surname, or whatever the issuer holds to be the first identifier.
@@ -141,6 +181,13 @@ impl Mrz {
             .as_bytes()
             .last()
             .is_some_and(|last| *last != FILLER)
+    }
+
+    /// Compares the name with a printed one through every allowed transliteration: see
+    /// [`crate::transliteration::names_match`].
+    #[must_use]
+    pub fn compare_name(&self, printed: &str) -> NameComparison {
+        names_match(self.name_field(), self.name_may_be_truncated(), printed)
     }
 
     /// Optional data without trailing filler: in TD1 those of line 1; the end of a long
@@ -193,7 +240,9 @@ impl Mrz {
         Some((place.start..digit, digit))
     }
 
-    pub(crate) fn name_field(&self) -> &str {
+    /// The name field as printed, filler included.
+    #[must_use]
+    pub fn name_field(&self) -> &str {
         self.field(self.format.layout().name.clone())
     }
 
@@ -232,6 +281,12 @@ impl DocumentNumber {
     #[must_use]
     pub fn as_str(&self) -> &str {
         as_str(self.text.get(..self.length).unwrap_or_default())
+    }
+
+    pub(crate) fn new(text: &str) -> Self {
+        let mut number = Self::default();
+        number.push(text.as_bytes());
+        number
     }
 
     fn push(&mut self, text: &[u8]) {

@@ -7,7 +7,7 @@
 )]
 
 use proptest::prelude::*;
-use vidimus_mrz::{Fields, Format, Mrz};
+use vidimus_mrz::{Fields, Format, Mrz, Zone, repair};
 
 fn touch(mrz: &Mrz) {
     assert!(mrz.joined().bytes().all(|byte| byte.is_ascii_graphic()));
@@ -33,6 +33,36 @@ proptest! {
     fn any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
         if let Ok(mrz) = Mrz::parse_bytes(&bytes) {
             touch(&mrz);
+        }
+    }
+
+    /// Zones of every form, cut short, lengthened and with bytes put in.
+    #[test]
+    fn mutated_zones(
+        which in 0usize..5, cut in 0usize..100, at in 0usize..100, put in any::<char>(), again in any::<bool>(),
+    ) {
+        let zones = [
+            "IDFRABERTHIER<<<<<<<<<<<<<<<<<<<<<<<\n9409923102854CORINNE<<<<<<<6512068F4",
+            "D1FRA13AA000026181231MARTIN<<9",
+            "AAA001D<<\nFACHE305142128097<<800126<<<<<\nSPECIMEN<<ADA<<<<<<<<<<<<<<<<<",
+            "IDVNM0900000177000090000017<<7\n9012318M3012316VNM<<<<<<<<<<<6\nNGUYEN<<VAN<MAU<<<<<<<<<<<<<<<",
+            "P<UTOSPECIMEN<<ADA<GRACE<<<<<<<<<<<<<<<<<<<<\nX000000012UTO8001014F3912313<<<<<<<<<<<<<<00",
+        ];
+        let mut text: String = zones[which].chars().take(if again { cut } else { 100 }).collect();
+        let place = at.min(text.len());
+        if again { text.insert(place, put) } else if place < text.len() {
+            text.replace_range(place..=place, &put.to_string());
+        }
+        if let Ok(zone) = Zone::parse(&text) {
+            prop_assert!(zone.joined().bytes().all(|byte| byte.is_ascii_graphic()));
+            prop_assert_eq!(zone.joined().len(), zone.form().len());
+            prop_assert!(zone.content_problems().len() < 120);
+            prop_assert_eq!(zone.lines().concat(), zone.joined());
+            if let Zone::National(national) = &zone {
+                let _ = (national.document_number(), national.secondary_identifier(), national.name_field());
+                let _ = (national.office(), national.language(), national.issuing_state());
+            }
+            prop_assert!(repair(&text).is_ok());
         }
     }
 

@@ -60,62 +60,62 @@ fn assert_valid(document: &Value) {
     assert!(errors.is_empty(), "{errors:#?}");
 }
 
+/// What the table of cases says of a list, what the check comes to, and the sentence on the page.
+const LISTS: [(&str, Outcome, &str, Revocation, &str); 7] = [
+    (
+        "lists=none",
+        Outcome::Passed,
+        "",
+        Revocation::Checked,
+        "revocation checked (list of 2029-12-15)",
+    ),
+    (
+        "lists=ds",
+        Outcome::Failed,
+        "revoked",
+        Revocation::Checked,
+        "revocation checked (list of 2029-12-15)",
+    ),
+    (
+        "state=absent",
+        Outcome::Undetermined,
+        "not_checked",
+        Revocation::NotChecked,
+        "revocation not checked",
+    ),
+    (
+        "state=stale",
+        Outcome::Undetermined,
+        "crl_stale",
+        Revocation::Stale,
+        "revocation list is 192 days old",
+    ),
+    (
+        "state=future",
+        Outcome::Undetermined,
+        "crl_not_yet_valid",
+        Revocation::NotChecked,
+        "revocation not checked",
+    ),
+    (
+        "signature=bad;lists=ds",
+        Outcome::Undetermined,
+        "not_checked",
+        Revocation::NotChecked,
+        "revocation not checked",
+    ),
+    (
+        "state=stale;lists=ds",
+        Outcome::Failed,
+        "revoked",
+        Revocation::Checked,
+        "revocation checked (list of 2029-06-23)",
+    ),
+];
+
 #[test]
 fn each_list_is_told_apart() {
-    use Outcome::{Failed, Passed, Undetermined};
-    use Revocation::{Checked, NotChecked, Stale};
-    let rows = [
-        (
-            "lists=none",
-            Passed,
-            "",
-            Checked,
-            "revocation checked (list of 2029-12-15)",
-        ),
-        (
-            "lists=ds",
-            Failed,
-            "revoked",
-            Checked,
-            "revocation checked (list of 2029-12-15)",
-        ),
-        (
-            "state=absent",
-            Undetermined,
-            "not_checked",
-            NotChecked,
-            "revocation not checked",
-        ),
-        (
-            "state=stale",
-            Undetermined,
-            "crl_stale",
-            Stale,
-            "revocation list is 192 days old",
-        ),
-        (
-            "state=future",
-            Undetermined,
-            "crl_not_yet_valid",
-            NotChecked,
-            "revocation not checked",
-        ),
-        (
-            "signature=bad;lists=ds",
-            Undetermined,
-            "not_checked",
-            NotChecked,
-            "revocation not checked",
-        ),
-        (
-            "state=stale;lists=ds",
-            Failed,
-            "revoked",
-            Checked,
-            "revocation checked (list of 2029-06-23)",
-        ),
-    ];
-    for (params, outcome, reason, known, sentence) in rows {
+    for (params, outcome, reason, known, sentence) in LISTS {
         let report = report(params, &Policy::field());
         assert_eq!(code(&report), (outcome, reason), "{params}");
         assert_eq!(report.trust.revocation, known, "{params}");

@@ -186,7 +186,7 @@ pub enum TrustError {
         line: usize,
     },
     /// Neither a certificate nor a list.
-    #[error("neither certificate nor master list")]
+    #[error("no certificate, and no list of certificates, revocations or deviations")]
     NotRecognised,
 }
 

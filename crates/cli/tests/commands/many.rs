@@ -214,7 +214,7 @@ fn left_out_files_are_told() {
     assert_eq!(told[..3], [left_out("a"), left_out("b"), left_out("c")]);
     let run = verify(&sandbox, &["a", "b", "c"], &[]);
     assert_eq!(run.stderr.lines().count(), 1, "{}", run.stderr);
-    assert!(run.stderr.contains("3 files left out"), "{}", run.stderr);
+    assert!(run.stderr.contains("files left out: 3"), "{}", run.stderr);
 }
 
 /// Whoever reads the lines has seen enough: the rest is not judged.

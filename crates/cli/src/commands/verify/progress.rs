@@ -157,7 +157,7 @@ impl Progress {
             "{begin}{done} {noun}: {accept} accept, {refer} refer, {reject} reject, {failed} not judged"
         );
         if self.unsaid > 0 {
-            text += &format!(", {} files left out (-v names them)", self.unsaid);
+            text += &format!(", files left out: {} (-v names them)", self.unsaid);
         }
         if self.timed {
             text += &format!(", in {:.1} s, {}", self.seconds(), self.speed());

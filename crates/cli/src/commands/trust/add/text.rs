@@ -39,12 +39,12 @@ fn brought(text: &mut String, import: &Import) {
     match import.kind {
         SourceKind::Crl => {
             let entries = import.crl_entries.unwrap_or_default();
-            let _ = writeln!(text, "{INDENT}revocation list, {entries} entries");
+            let _ = writeln!(text, "{INDENT}revocation list, entries: {entries}");
         }
         SourceKind::DeviationList | SourceKind::DefectList => {
             let count = import.deviations.unwrap_or_default();
             let noun = import.kind.as_str().replace('_', " ");
-            let _ = writeln!(text, "{INDENT}{noun}, {count} entries");
+            let _ = writeln!(text, "{INDENT}{noun}, entries: {count}");
         }
         _ => certificates(text, import),
     }
@@ -59,7 +59,7 @@ fn certificates(text: &mut String, import: &Import) {
     let countries: Vec<&str> = import.countries.iter().map(String::as_str).collect();
     let _ = writeln!(
         text,
-        "{INDENT}{} certificates, {} taken, {} countries: {}",
+        "{INDENT}certificates: {}, taken: {}, countries: {} ({})",
         import.certificates,
         import.imported,
         countries.len(),
@@ -70,9 +70,9 @@ fn certificates(text: &mut String, import: &Import) {
 /// A list or bundle inside a directory export.
 fn part_line(text: &mut String, part: &Import) {
     let count = match (part.crl_entries, part.deviations) {
-        (Some(entries), _) | (None, Some(entries)) => format!("{entries} entries"),
+        (Some(entries), _) | (None, Some(entries)) => format!("entries: {entries}"),
         (None, None) => format!(
-            "{} certificates, {} taken",
+            "certificates: {}, taken: {}",
             part.certificates, part.imported
         ),
     };

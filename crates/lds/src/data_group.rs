@@ -27,6 +27,10 @@ impl DataGroup {
     pub const DG3: Self = Self(3);
     /// DG4, irises; readable after Terminal Authentication only.
     pub const DG4: Self = Self(4);
+    /// DG5, a portrait to look at.
+    pub const DG5: Self = Self(5);
+    /// DG7, a signature or mark to look at.
+    pub const DG7: Self = Self(7);
     /// DG11, further personal details.
     pub const DG11: Self = Self(11);
     /// DG12, further document details.
@@ -37,6 +41,8 @@ impl DataGroup {
     pub const DG14: Self = Self(14);
     /// DG15, the public key of Active Authentication.
     pub const DG15: Self = Self(15);
+    /// DG16, persons to notify.
+    pub const DG16: Self = Self(16);
 
     /// The data group of this number; `None` outside 1 to 16.
     #[must_use]

@@ -1,8 +1,10 @@
-//! DG12: additional document details (ICAO Doc 9303-10 §4.7.12). Only the date of issue is read.
+//! DG12: additional document details (ICAO Doc 9303-10 §4.7.12).
 //!
 //! ```text
-//! 6C { 5C tags, 5F19 issuing authority, 5F26 date of issue, … }
+//! 6C { 5C tags, 5F19 issuing authority, 5F26 date of issue, A0 { 02 01 n, 5F1A person, … }, … }
 //! ```
+//!
+//! [`Dg12`] is all of it, for people; [`date_of_issue`] the one value that a judgement rests on.
 //!
 //! The date is eight digits, year, month, day; older editions packed them two a byte, and documents
 //! with either are about. It says when the document was made, which is when its signer had to be
@@ -10,6 +12,10 @@
 
 use crate::{DataGroup, Defect, File, LdsError, instant, outer_object};
 use vidimus_iso7816::tlv::{Reader, Tag, Tlv};
+
+mod details;
+
+pub use details::Dg12;
 
 const FILE: File = File::Dg(DataGroup::DG12);
 

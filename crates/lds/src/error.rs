@@ -91,6 +91,14 @@ pub enum Defect {
         /// the number
         number: u8,
     },
+    /// A list with another number of entries than it declares.
+    #[error("{declared} entries declared, {found} there")]
+    Count {
+        /// what is declared
+        declared: u32,
+        /// what is there
+        found: u32,
+    },
     /// Bytes after the last object that belongs there.
     #[error("{count} bytes too many")]
     Trailing {
@@ -203,6 +211,7 @@ impl Defect {
             Self::Mrz(error) => error.code(),
             Self::Trailing { .. } => "malformed.length",
             Self::Content { .. }
+            | Self::Count { .. }
             | Self::Version { .. }
             | Self::DataGroupNumber { .. }
             | Self::DuplicateDataGroup { .. } => "malformed.content",

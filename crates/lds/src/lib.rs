@@ -1,7 +1,9 @@
 //! The logical data structure of a travel document: bytes in, typed values out.
 //!
 //! Files of ICAO Doc 9303-10 ([`File`], [`DataGroup`]), their parsers ([`com`], [`sod`],
-//! [`dg1`], [`dg2`], [`dg15`], [`atr_info`], [`security_info`], [`card_security`], [`cvca`]), the
+//! [`dg1`], [`dg2`], [`dg5`], [`dg7`], [`dg11`] to [`dg13`], [`dg15`], [`dg16`], [`atr_info`],
+//! [`ef_dir`], [`security_info`], [`card_security`], [`cvca`]), what text is made of
+//! ([`content`]), the [`application`]s beside the eMRTD and their files ([`lds2`]), the
 //! certificates of terminals ([`cvc`]), the CMS shell of EF.SOD, EF.CardSecurity and master lists
 //! ([`cms`], on the tolerant reader [`ber`]), what deviates from the standard
 //! ([`structure`]), any file as a tree ([`tree`]), portraits as pixels (`image`), and the plain
@@ -11,34 +13,47 @@
 //! limits on depth and number, never allocates by a length that the input declares, and says
 //! at which byte it gave up ([`LdsError`]).
 
+pub mod application;
 pub mod atr_info;
 pub mod ber;
 pub mod card_security;
 pub mod cms;
 pub mod com;
+pub mod content;
 pub mod cvc;
 pub mod cvca;
 mod data_group;
+mod decoded;
 pub mod dg1;
+pub mod dg11;
 pub mod dg12;
+pub mod dg13;
 pub mod dg15;
+pub mod dg16;
 pub mod dg2;
+pub mod dg5;
+pub mod dg7;
+pub mod ef_dir;
 mod error;
 pub mod evidence;
 mod file;
 #[cfg(feature = "image")]
 pub mod image;
 mod instant;
+pub mod lds2;
 pub mod oid;
 mod personal;
 pub mod picture;
 pub mod security_info;
 pub mod sod;
 pub mod structure;
+mod template;
 pub mod text;
 pub mod tree;
+pub mod vn_dg13;
 
 pub use data_group::DataGroup;
+pub use decoded::{Decoded, MAX_FINDINGS};
 pub use error::{CmsError, Defect, LdsError};
 pub use file::{File, outer_object};
 pub use oid::Oid;

@@ -4,8 +4,14 @@
 //! an issuer made a mistake, not that somebody forged. Content rules of DG1 are those of Doc
 //! 9303-3 to -6, of DG2 those of ISO/IEC 19794-5.
 
+use crate::content::CharacterSet;
 use crate::dg1::Dg1;
 use crate::dg2::Dg2;
+use crate::dg5::Dg5;
+use crate::dg7::Dg7;
+use crate::dg11::Dg11;
+use crate::dg12::Dg12;
+use crate::dg16::Dg16;
 use crate::{
     DataGroup, Defect, File, LdsError, atr_info, card_security, com, cvca, dg15, outer_object,
     security_info, sod,
@@ -76,6 +82,14 @@ pub enum Deviation {
     ImageSize,
     /// No picture where one belongs.
     NoPicture,
+    /// Bytes that are no text of the character set; shown with replacements, a note.
+    Characters(CharacterSet),
+    /// Fillers in a name where none belong; a note.
+    NameForm,
+    /// A date as two digits a byte where eight digits belong.
+    PackedDate,
+    /// An entry of a list, of this tag, without the list around it.
+    UnwrappedList(Tag),
     /// Zeros behind the picture; a note.
     Padding {
         /// how many
@@ -135,6 +149,8 @@ impl StructureFinding {
                 Some("dg2.record_length")
             }
             Deviation::ImageType => Some("dg2.type_byte"),
+            Deviation::PackedDate => Some("lds.packed_date"),
+            Deviation::UnwrappedList(_) => Some("lds.unwrapped_list"),
             _ => None,
         };
         Self {
@@ -145,9 +161,16 @@ impl StructureFinding {
         }
     }
 
-    fn unreadable(error: &LdsError) -> Self {
+    pub(crate) fn unreadable(error: &LdsError) -> Self {
         let what =
             match error {
+                LdsError::Malformed {
+                    defect: Defect::Count { declared, found },
+                    ..
+                } => Deviation::Count {
+                    declared: *declared,
+                    found: *found,
+                },
                 LdsError::Malformed { defect, .. } => Deviation::Unreadable(defect.clone()),
                 LdsError::WrongTag { expected, .. } => Deviation::Missing(*expected),
                 LdsError::Truncated { missing, .. } => Deviation::Unreadable(Defect::Tlv(
@@ -171,6 +194,8 @@ impl StructureFinding {
                 | Deviation::OldBiometricType
                 | Deviation::ImageType
                 | Deviation::ImageSize
+                | Deviation::Characters(_)
+                | Deviation::NameForm
                 | Deviation::Padding { .. }
         )
     }
@@ -184,6 +209,11 @@ pub fn check(file: File, bytes: &[u8]) -> Vec<StructureFinding> {
     let found = match file {
         File::Dg(DataGroup::DG1) => Dg1::parse(bytes).map(|dg1| check_mrz(&dg1)),
         File::Dg(DataGroup::DG2) => Dg2::parse(bytes).map(|dg2| dg2.deviations),
+        File::Dg(DataGroup::DG5) => Ok(Dg5::read(bytes).deviations()),
+        File::Dg(DataGroup::DG7) => Ok(Dg7::read(bytes).deviations()),
+        File::Dg(DataGroup::DG11) => Ok(Dg11::read(bytes).deviations()),
+        File::Dg(DataGroup::DG12) => Ok(Dg12::read(bytes).deviations()),
+        File::Dg(DataGroup::DG16) => Ok(Dg16::read(bytes).deviations()),
         other => check_decodes(other, bytes).map(|()| Vec::new()),
     };
     let mut findings = found.unwrap_or_else(|error| vec![StructureFinding::unreadable(&error)]);
@@ -286,6 +316,10 @@ impl fmt::Display for Deviation {
             Self::ImageType => f.write_str("declared image type is not that of the picture"),
             Self::ImageSize => f.write_str("declared image size is not that of the picture"),
             Self::NoPicture => f.write_str("no picture"),
+            Self::Characters(set) => write!(f, "bytes that are no {set}"),
+            Self::NameForm => f.write_str("fillers in a name where none belong"),
+            Self::PackedDate => f.write_str("date in packed digits"),
+            Self::UnwrappedList(tag) => write!(f, "object {tag} outside its list"),
             Self::Padding { count } => write!(f, "{count} zeros behind the picture"),
         }
     }

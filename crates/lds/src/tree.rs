@@ -3,8 +3,9 @@
 //! Plain data: whoever prints it decides what to show. Values of files about a person are
 //! personal, so `Debug` shows their length only.
 
-use crate::File;
 use crate::ber::{self, Object, Reader};
+use crate::lds2::Lds2File;
+use crate::{DataGroup, File, vn_dg13};
 use core::fmt;
 use vidimus_iso7816::tlv::{Tag, TlvError};
 
@@ -97,8 +98,23 @@ pub fn tree(bytes: &[u8]) -> Tree {
 /// certificate, a list, or anything else.
 #[must_use]
 pub fn tree_of(bytes: &[u8], file: Option<File>) -> Tree {
+    let mut tree = walk(bytes, file, None);
+    if file == Some(File::Dg(DataGroup::DG13)) && vn_dg13::recognises(bytes) {
+        names::of_citizen_fields(&mut tree.nodes);
+    }
+    tree
+}
+
+/// A record, or the content, of a file of an LDS2 application.
+#[must_use]
+pub fn tree_of_lds2(bytes: &[u8], file: Lds2File) -> Tree {
+    walk(bytes, None, Some(file))
+}
+
+fn walk(bytes: &[u8], file: Option<File>, lds2: Option<Lds2File>) -> Tree {
     let mut walk = Walk {
         file,
+        lds2,
         left: MAX_NODES,
         stopped: None,
     };
@@ -114,6 +130,8 @@ pub fn tree_of(bytes: &[u8], file: Option<File>) -> Tree {
 
 struct Walk {
     file: Option<File>,
+    /// the file is one of LDS2
+    lds2: Option<Lds2File>,
     /// nodes that may still be made
     left: usize,
     stopped: Option<TlvError>,
@@ -143,10 +161,10 @@ impl Walk {
             header_len: object.header_len,
             length: object.content.len(),
             tag: object.tag,
-            name: names::of(self.file, parent, object.tag),
+            name: self.name(parent, object.tag),
             indefinite: object.indefinite,
             non_minimal: object.non_minimal,
-            personal: names::is_personal(self.file, object.tag),
+            personal: self.is_personal(object.tag),
             value: Vec::new(),
             children: Vec::new(),
         };
@@ -157,6 +175,16 @@ impl Walk {
         }
         self.open_wrapped(&mut node, object);
         node
+    }
+
+    fn name(&self, parent: Option<Tag>, tag: Tag) -> Option<&'static str> {
+        let of_lds2 = self.lds2.and_then(|file| file.tag_name(tag));
+        of_lds2.or_else(|| names::of(self.file, parent, tag))
+    }
+
+    fn is_personal(&self, tag: Tag) -> bool {
+        self.lds2
+            .map_or_else(|| names::is_personal(self.file, tag), Lds2File::is_personal)
     }
 
     /// Looks into the OCTET STRING that carries the content of a signed file.

@@ -1,11 +1,15 @@
 //! What tags are called.
 
-use crate::{DataGroup, File};
+use super::Node;
+use crate::vn_dg13::Item;
+use crate::{DataGroup, File, ber};
 use vidimus_iso7816::tlv::Tag;
 
 /// The name of a tag in a file, below a parent.
 pub(super) fn of(file: Option<File>, parent: Option<Tag>, tag: Tag) -> Option<&'static str> {
-    let outermost = file.filter(|file| parent.is_none() && file.tag() == Some(tag));
+    // EF.DIR is several such objects in a row, none of them the file
+    let outermost =
+        file.filter(|file| parent.is_none() && file.tag() == Some(tag) && *file != File::Dir);
     if let Some(file) = outermost {
         return Some(file.name());
     }
@@ -56,6 +60,28 @@ fn in_file(file: Option<File>, parent: Option<Tag>, tag: Tag) -> Option<&'static
     }
 }
 
+/// The fields of the citizen card in a DG13 that is built like its: each sequence is named by
+/// the number in it.
+pub(super) fn of_citizen_fields(nodes: &mut [Node]) {
+    let sets = nodes
+        .iter_mut()
+        .flat_map(|outer| &mut outer.children)
+        .flat_map(|sequence| &mut sequence.children)
+        .filter(|node| node.tag == ber::SET);
+    for field in sets.flat_map(|set| &mut set.children) {
+        let number = field
+            .children
+            .first()
+            .filter(|node| node.tag == ber::INTEGER);
+        let item = number
+            .and_then(|node| ber::small_integer(&node.value))
+            .and_then(Item::from_number);
+        if let Some(item) = item {
+            field.name = Some(item.name());
+        }
+    }
+}
+
 /// Card verifiable certificates (TR-03110-3 D.2, Doc 9303-11 §9.4), which are no file of the
 /// chip.
 fn cv_certificate(file: Option<File>, parent: Option<Tag>, tag: Tag) -> Option<&'static str> {
@@ -101,6 +127,11 @@ fn directory(tag: Tag) -> Option<&'static str> {
         0x61 => "application template",
         0x4F => "application identifier",
         0x50 => "application label",
+        0x51 => "path",
+        0x52 => "command",
+        0x53 => "discretionary data",
+        0x73 => "discretionary data template",
+        0x5F50 => "address of a resource",
         _ => return None,
     })
 }
@@ -113,6 +144,7 @@ fn atr_info(parent: Option<Tag>, tag: Tag) -> Option<&'static str> {
         (_, 0x46) => "pre-issuing data",
         (_, 0x47) => "card capabilities",
         (_, 0x4F) => "application identifier",
+        (_, 0x5F52) => "historical bytes",
         (_, 0xE0) => "I/O buffer sizes",
         _ => return None,
     })

@@ -8,10 +8,12 @@
 )]
 
 use proptest::prelude::*;
+use serde_json::Value;
 use vidimus_mrz::{
     Change, Fields, Format, Mrz, NationalForm, Outcome, Zone, ZoneForm, blind_spots,
     count_the_same, repair,
 };
+use vidimus_testkit::shared;
 
 const TD3: &str =
     "P<UTOSPECIMEN<<ADA<GRACE<<<<<<<<<<<<<<<<<<<<\nX000000012UTO8001014F3912313<<<<<<<<<<<<<<00";
@@ -102,7 +104,7 @@ fn names_are_suggestions_only() {
 fn two_fixes_are_none() {
     // both unreadable characters of the number may be many pairs
     let read = with(TD3, &[(2, 2, '?'), (2, 3, '?')]);
-    let Outcome::Ambiguous {
+    let Outcome::Unproven {
         candidates,
         complete,
     } = repair(&read).unwrap().outcome
@@ -110,6 +112,16 @@ fn two_fixes_are_none() {
         panic!()
     };
     assert!(candidates.len() > 1 && !complete);
+    // a letter that the number could have: the fix is listed, not made
+    let read = with(TD3, &[(2, 4, 'O')]);
+    let Outcome::Unproven {
+        candidates,
+        complete: true,
+    } = repair(&read).unwrap().outcome
+    else {
+        panic!()
+    };
+    assert!(candidates.iter().any(|fix| places(fix) == [(2, 4, '0')]));
     // a wrong digit that is no usual mistake
     let read = with(TD3, &[(2, 16, '3')]);
     let Outcome::Unrepairable { failing } = repair(&read).unwrap().outcome else {
@@ -199,6 +211,96 @@ fn every_change_of_the_specimens_is_seen_or_listed() {
         Zone::parse(FRENCH).unwrap().form(),
         NationalForm::FrenchIdentityCard.into()
     );
+}
+
+/// Zones collected by others, with one usual mistake each: what is repaired is always the zone
+/// as it was, and the zone is otherwise among the candidates.
+#[test]
+fn usual_mistakes_in_specimens() {
+    let Some(path) = shared("mrz/specimens.json") else {
+        return;
+    };
+    let all: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    let mut repaired = 0;
+    for record in all["records"].as_array().unwrap() {
+        if record["all_check_digits_ok"] != true {
+            continue;
+        }
+        let lines: Vec<&str> = record["lines"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|line| line.as_str().unwrap())
+            .collect();
+        let text = lines.join("\n").to_uppercase();
+        // dates with a letter whose digit fits all the same
+        let problems = Zone::parse(&text).unwrap().content_problems();
+        if problems
+            .iter()
+            .any(|problem| problem.code().ends_with("_date"))
+        {
+            continue;
+        }
+        assert!(
+            matches!(
+                repair(&text).unwrap().outcome,
+                Outcome::Intact | Outcome::NoCheckDigits
+            ),
+            "{text}"
+        );
+        let form = Zone::parse(&text).unwrap().form();
+        let blind = blind_spots(form);
+        for (line, characters) in text.lines().enumerate() {
+            for (column, from) in characters.chars().enumerate() {
+                // the beginning of a national form is what tells it
+                if matches!(form, ZoneForm::National(_)) && line == 0 && column < 5 {
+                    continue;
+                }
+                for (digit, letters) in [
+                    ('0', "OQD"),
+                    ('1', "IL"),
+                    ('2', "Z"),
+                    ('5', "S"),
+                    ('8', "B"),
+                    ('<', "C"),
+                ] {
+                    let (line, column) = (line + 1, column + 1);
+                    let at = (u8::try_from(line).unwrap(), u8::try_from(column).unwrap());
+                    for to in letters
+                        .chars()
+                        .filter(|to| from == digit && !blind.is_blind(at.0, at.1, from, *to))
+                    {
+                        repaired += usize::from(is_undone(
+                            &text,
+                            &with(&text, &[(line, column, to)]),
+                            (at.0, at.1, from),
+                        ));
+                    }
+                }
+            }
+        }
+    }
+    assert!(repaired > 500, "{repaired}");
+}
+
+fn is_undone(text: &str, read: &str, undoes: (u8, u8, char)) -> bool {
+    match repair(read).unwrap().outcome {
+        Outcome::Repaired { zone, .. } => {
+            // the digit of empty optional data may be either
+            let same = zone.lines().join("\n") == text || undoes == (2, 43, '<');
+            assert!(same, "{read}");
+            true
+        }
+        Outcome::Unproven {
+            candidates,
+            complete,
+        } => {
+            let listed = candidates.iter().any(|fix| places(fix) == [undoes]);
+            assert!(listed || !complete, "{read}");
+            false
+        }
+        other => panic!("{read} {other:?}"),
+    }
 }
 
 fn formats() -> impl Strategy<Value = Format> {

@@ -1,11 +1,14 @@
 //! Repair of zones read by optical character recognition.
 //!
-//! A fix is proposed only where check digits prove it: after it every digit of the zone fits,
-//! every place that a digit covers holds what it may hold, and no other fix with as few changes
-//! does the same. The proof is as good as its premises: that the reader mistook characters of
-//! the usual pairs (`0`/`O`, `1`/`I`, `6`/`G`, `<`/`K`, …), or could not read one at all. Where
-//! two fixes fit, none is proposed and all are listed; where no digit covers a place, as in
-//! names, the likely reading is a suggestion, never applied.
+//! A fix is proposed only where check digits prove it: every character it changes could not
+//! stand where it was read (a letter in a date, an unreadable character), after it every check
+//! digit of the zone fits, and no other fix does the same. The proof is as good as its premise:
+//! that the reader mistook characters of the usual pairs (`0`/`O`, `1`/`I`, `6`/`G`, `<`/`K`, …).
+//!
+//! A character that its field could hold, such as an `O` in a passport number, is another
+//! matter: of mistakes that are none of the usual, one in six can be hidden by changing
+//! another place. Fixes that change such a character are listed, not proposed; so are all where
+//! two would do. Where no digit covers a place, as in names, the likely reading is a suggestion.
 
 mod confusion;
 mod search;
@@ -16,7 +19,7 @@ use crate::blind::count_the_same;
 use crate::guard::{Class, class, is_covered};
 use crate::{CheckDigitField, MrzError, Zone};
 use core::fmt;
-use search::{Found, search};
+use search::search;
 
 /// One character of a zone, read as one thing and probably another.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -35,7 +38,7 @@ pub struct Change {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Outcome {
-    /// nothing to repair: every check digit fits
+    /// nothing to repair: every check digit fits, and what they cover may stand there
     Intact,
     /// one fix, proved by the check digits
     Repaired {
@@ -44,16 +47,17 @@ pub enum Outcome {
         /// every character that was changed
         changes: Vec<Change>,
     },
-    /// more than one fix would make the digits fit, so none is proved
-    Ambiguous {
-        /// the fixes
+    /// fixes that make the digits fit, but none is proved: there is more than one, or it
+    /// changes a character that its field could hold
+    Unproven {
+        /// the fixes, as small as they can be; a single one is likely right
         candidates: Vec<Vec<Change>>,
-        /// whether these are all
+        /// whether these are all of this size
         complete: bool,
     },
     /// no fix with the usual mistakes makes the digits fit
     Unrepairable {
-        /// the digits that do not fit
+        /// the digits that do not fit; none where only a character is out of place
         failing: Vec<CheckDigitField>,
     },
     /// the form has no check digit that could prove anything
@@ -109,34 +113,29 @@ fn outcome(zone: &Zone) -> Outcome {
     if !(0..zone.form().len()).any(|place| is_covered(zone.form(), place)) {
         return Outcome::NoCheckDigits;
     }
-    let Found {
-        mut fixes,
-        complete,
-    } = search(zone);
-    match fixes.pop() {
-        Some(fix) if fixes.is_empty() && complete && fix.is_empty() => Outcome::Intact,
-        Some(fix) if fixes.is_empty() && complete => Outcome::Repaired {
-            changes: fix.iter().map(|put| put.change(zone)).collect(),
-            zone: search::apply(zone, &fix),
-        },
-        Some(fix) => {
-            fixes.push(fix);
-            let listed = fixes
-                .iter()
-                .map(|fix| fix.iter().map(|put| put.change(zone)).collect());
-            Outcome::Ambiguous {
-                candidates: listed.collect(),
-                complete,
-            }
-        }
-        None => Outcome::Unrepairable {
+    let found = search(zone);
+    match found.fixes.as_slice() {
+        [] => Outcome::Unrepairable {
             failing: zone
                 .check_digits()
                 .failures()
                 .map(|(field, _)| field)
                 .collect(),
         },
+        [fix] if found.complete && fix.is_empty() => Outcome::Intact,
+        [fix] if found.complete && found.forced_only => Outcome::Repaired {
+            zone: search::apply(zone, fix),
+            changes: changes(zone, fix),
+        },
+        fixes => Outcome::Unproven {
+            candidates: fixes.iter().map(|fix| changes(zone, fix)).collect(),
+            complete: found.complete,
+        },
     }
+}
+
+fn changes(zone: &Zone, fix: &[Put]) -> Vec<Change> {
+    fix.iter().map(|put| put.change(zone)).collect()
 }
 
 /// One character put into a place of the joined text.

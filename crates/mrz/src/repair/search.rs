@@ -20,6 +20,8 @@ pub(super) struct Found {
     pub(super) fixes: Vec<Vec<Put>>,
     /// whether every possibility of this size was tried, and all that fit are listed
     pub(super) complete: bool,
+    /// whether only characters are changed that could not stay
+    pub(super) forced_only: bool,
 }
 
 /// One place and what may be put there.
@@ -36,6 +38,8 @@ struct Search<'a> {
     free: Vec<Doubt>,
     fixes: Vec<Vec<Put>>,
     tries: usize,
+    /// free changes of the fixes found
+    size: usize,
 }
 
 pub(super) fn search(zone: &Zone) -> Found {
@@ -54,6 +58,7 @@ pub(super) fn search(zone: &Zone) -> Found {
             .collect(),
         fixes: Vec::new(),
         tries: 0,
+        size: 0,
     };
     if search.forced.iter().all(|doubt| !doubt.options.is_empty()) {
         search.run();
@@ -63,6 +68,7 @@ pub(super) fn search(zone: &Zone) -> Found {
     Found {
         fixes: in_agreement(zone, search.fixes),
         complete,
+        forced_only: search.size == 0,
     }
 }
 
@@ -94,6 +100,7 @@ impl Search<'_> {
     /// Tries no free change, then one, then two, until something fits.
     fn run(&mut self) {
         for size in 0..=MAX_FREE {
+            self.size = size;
             let mut work = self.zone.clone();
             let mut fix = Vec::new();
             self.force(&mut work, &mut fix, 0, size);
@@ -157,22 +164,26 @@ impl Search<'_> {
 
     fn judge(&mut self, work: &Zone, fix: &[Put]) {
         self.tries += 1;
-        let dates = || fix.is_empty() || dates_are_valid(work);
-        if work.check_digits().all_passed() && dates() {
+        if work.check_digits().all_passed() && dates_stay_valid(self.zone, work) {
             self.fixes.push(fix.to_vec());
         }
     }
 }
 
-/// No fix may make a date that is none. A date that was none before, and whose digits fit, is
-/// the issuer's doing.
-fn dates_are_valid(zone: &Zone) -> bool {
-    let (birth, expiry) = match zone {
-        Zone::Icao(mrz) => (Some(mrz.birth_date()), Some(mrz.expiry_date())),
-        Zone::National(zone) => (zone.birth_date(), zone.expiry_date()),
-    };
-    let valid = |date: Option<MrzDate>| date.is_none_or(|date| date.is_valid());
-    valid(birth) && valid(expiry)
+/// Whether no date became none. One that was none before is the issuer's doing.
+fn dates_stay_valid(before: &Zone, after: &Zone) -> bool {
+    let pairs = dates(before).into_iter().zip(dates(after));
+    pairs.into_iter().all(|(before, after)| match after {
+        Some(date) => date.is_valid() || before == after,
+        None => true,
+    })
+}
+
+fn dates(zone: &Zone) -> [Option<MrzDate>; 2] {
+    match zone {
+        Zone::Icao(mrz) => [Some(mrz.birth_date()), Some(mrz.expiry_date())],
+        Zone::National(zone) => [zone.birth_date(), zone.expiry_date()],
+    }
 }
 
 impl Doubt {

@@ -68,5 +68,5 @@ pub use path::Candidate;
 pub use rules::Rules;
 pub use store::{
     Anchor, Import, Kept, PinnedSigner, Provenance, Refused, Source, SourceKind, TrustStore,
-    TrustStoreBuilder, Voucher, pem_certificates, pem_contents,
+    TrustStoreBuilder, Voucher, is_revocation_list, pem_certificates, pem_contents,
 };

@@ -26,6 +26,7 @@ pub use builder::TrustStoreBuilder;
 pub(crate) use cache::SignerVerdict;
 pub use import::{Import, Refused};
 pub(crate) use index::Index;
+pub use kind::is_revocation_list;
 pub use ldif::Kept;
 pub use pem::{pem_certificates, pem_contents};
 pub use provenance::{Provenance, SourceKind, Voucher};

@@ -44,6 +44,15 @@ pub fn read(path: &Path) -> Result<Vec<u8>, CommandError> {
 
 /// The files of a folder, not of its sub-folders, sorted by name; hidden ones left out.
 pub fn list(folder: &Path) -> Result<Vec<PathBuf>, CommandError> {
+    entries(folder, Path::is_file)
+}
+
+/// The folders of a folder, likewise.
+pub fn folders(folder: &Path) -> Result<Vec<PathBuf>, CommandError> {
+    entries(folder, Path::is_dir)
+}
+
+fn entries(folder: &Path, wanted: fn(&Path) -> bool) -> Result<Vec<PathBuf>, CommandError> {
     let unreadable = |source| CommandError::Unreadable {
         path: folder.to_owned(),
         source,
@@ -52,7 +61,7 @@ pub fn list(folder: &Path) -> Result<Vec<PathBuf>, CommandError> {
     for entry in std::fs::read_dir(folder).map_err(unreadable)? {
         let entry = entry.map_err(unreadable)?;
         let hidden = entry.file_name().to_string_lossy().starts_with('.');
-        if !hidden && entry.path().is_file() {
+        if !hidden && wanted(&entry.path()) {
             paths.push(entry.path());
         }
     }

@@ -311,6 +311,21 @@ fn revocation() {
     check(&sandbox, &cases);
 }
 
+/// Folders in a folder are looked into, and a revocation list is judged under the authority that
+/// comes with it, whichever name sorts first.
+#[test]
+fn a_folder_of_folders() {
+    let sandbox = sandbox();
+    sandbox.write("pile/0.crl", sandbox.read("revoked.crl"));
+    sandbox.write("pile/a/b/csca.cer", sandbox.read("trust/csca.cer"));
+    let (code, document) = json(&sandbox, "trust add pile --trust store");
+    assert_eq!(code, 0, "{document:#}");
+    let sources = document["sources"].as_array().unwrap();
+    assert_eq!(sources.len(), 2, "{document:#}");
+    assert_eq!(sources[1]["kind"], "crl");
+    assert_eq!(sources[1]["list_signature"], "passed");
+}
+
 /// Row OWN-CSCA-04: a directory export with folded lines.
 #[test]
 fn directories() {

@@ -52,6 +52,13 @@ impl Kind {
     }
 }
 
+/// Whether these bytes start like a revocation list (CRL) in DER. Who adds many files adds such
+/// lists last: they are judged under the authorities that are there by then.
+#[must_use]
+pub fn is_revocation_list(bytes: &[u8]) -> bool {
+    is_crl(bytes).is_some()
+}
+
 /// Tag of the first object inside the outer SEQUENCE.
 fn first_inside(bytes: &[u8]) -> Option<Tag> {
     let outer = Reader::new(bytes).expect(SEQUENCE).ok()?;

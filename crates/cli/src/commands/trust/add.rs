@@ -1,5 +1,6 @@
 //! `vidimus trust add`.
 
+mod sources;
 mod text;
 
 use super::document::{self, SourceRow};
@@ -7,7 +8,7 @@ use super::store;
 use crate::args::TrustAddArgs;
 use crate::commands::Outcome;
 use crate::context::Context;
-use crate::failure::{CommandError, Failure};
+use crate::failure::Failure;
 use crate::io::files;
 use std::fmt::Write as _;
 use std::io::Cursor;
@@ -20,7 +21,7 @@ use vidimus::{Act, TrustFolder, TrustFolderError};
 /// Adds files to the trust folder, one by one; a refused one leaves the others and the folder
 /// as they are. Exit 1 when a list is refused, 6 when a file does not decode.
 pub fn run(args: &TrustAddArgs, context: &Context) -> Outcome {
-    let files = readable(&args.files)?;
+    let files = sources::find(&args.files)?;
     let mut folder = store::folder(context)?;
     let rows = add_all(&mut folder, &files, act(args))?;
     let store = store::built(&mut folder, context)?;
@@ -43,21 +44,6 @@ fn act(args: &TrustAddArgs) -> Act {
         None if args.signer => Act::Signer,
         None => Act::Own,
     }
-}
-
-/// The files, and those of the folders. Nothing is added where one of them is missing.
-fn readable(paths: &[PathBuf]) -> Result<Vec<PathBuf>, CommandError> {
-    let mut found = Vec::new();
-    for path in paths {
-        found.extend(files::expand(path)?);
-    }
-    for path in found.iter().filter(|path| !files::is_stdin(path)) {
-        std::fs::File::open(path).map_err(|source| CommandError::Unreadable {
-            path: path.clone(),
-            source,
-        })?;
-    }
-    Ok(found)
 }
 
 /// Adds the files in their order. A list that nobody vouches for yet gets another try after

@@ -4,5 +4,6 @@
 use vidimus_lds::atr_info::AtrInfo;
 
 libfuzzer_sys::fuzz_target!(|data: &[u8]| {
-    let _ = AtrInfo::parse(data);
+    let decoded = AtrInfo::read(data);
+    assert_eq!(AtrInfo::parse(data).is_ok(), decoded.is_whole());
 });

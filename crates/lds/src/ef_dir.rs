@@ -10,13 +10,17 @@
 use crate::application::KnownApplication;
 use crate::content::{CharacterSet, RawField, Text};
 use crate::decoded::Findings;
+use crate::security_info::SecurityInfo;
 use crate::template::Template;
-use crate::{Decoded, File};
+use crate::{Decoded, File, ber};
 use vidimus_iso7816::tlv::{Tag, Tlv};
 
 const TEMPLATE: Tag = Tag(0x61);
 const IDENTIFIER: Tag = Tag(0x4F);
 const LABEL: Tag = Tag(0x50);
+
+/// id-EFDIR, and the same below the arc that ICAO had before.
+const EF_DIR_INFOS: [&str; 2] = ["2.23.136.1.1.13", "1.3.27.1.1.13"];
 
 /// Longest identifier of an application (ISO/IEC 7816-4 §12.2.3).
 const MAX_IDENTIFIER: usize = 16;
@@ -76,6 +80,15 @@ impl<'a> EfDir<'a> {
             }
         }
         findings.finish(directory)
+    }
+
+    /// The copy of the file in an EFDIRInfo (Doc 9303-11 §9.2.11), which EF.CardSecurity signs;
+    /// `None` for any other SecurityInfo. Offsets count from the start of the copy.
+    #[must_use]
+    pub fn of_information(info: &SecurityInfo<'a>) -> Option<Decoded<Self>> {
+        let copy = info.data.as_ref().ok()?.required;
+        let named = EF_DIR_INFOS.contains(&info.oid.to_string().as_str());
+        (named && copy.tag == ber::OCTET_STRING).then(|| Self::read(copy.content))
     }
 
     /// The known applications of LDS2 among them.

@@ -11,8 +11,13 @@
 mod common;
 
 use common::{Dice, mutate, shared_bytes};
+use vidimus_lds::atr_info::AtrInfo;
 use vidimus_lds::cms::SignedData;
+use vidimus_lds::com::EfCom;
+use vidimus_lds::dg13::Dg13;
+use vidimus_lds::ef_dir::EfDir;
 use vidimus_lds::sod::SecurityObject;
+use vidimus_lds::vn_dg13::VietnameseDetails;
 use vidimus_lds::{File, structure, tree};
 
 /// Files of every kind, short pictures where a picture is in them.
@@ -27,6 +32,8 @@ const FILES: &[&str] = &[
     "lds/npa-example/ecdh/ef_cardsecurity",
     "lds/spec_sample_encoded_dg14.bin",
     "lds/tsemrtd/EF_DG11.bin",
+    "lds/tsemrtd/EF_DG12.bin",
+    "lds/tsemrtd/EF_DG7.bin",
     "face/dg2_silver_mandatory_fields.bin",
 ];
 
@@ -40,6 +47,8 @@ fn parse_everything(bytes: &[u8]) {
     }
     let _ = SignedData::parse(bytes);
     let _ = SecurityObject::from_message(bytes);
+    let _ = (EfDir::read(bytes), EfCom::read(bytes), AtrInfo::read(bytes));
+    let _ = (Dg13::parse(bytes), VietnameseDetails::read(bytes));
     let shown = tree::tree(bytes);
     for (_, node) in shown.nodes.iter().flat_map(tree::Node::walk) {
         let _ = node.shown().to_string();

@@ -213,74 +213,84 @@ fn every_change_of_the_specimens_is_seen_or_listed() {
     );
 }
 
+/// Collected zones of which everything fits, but for dates with a letter whose digit fits too.
+fn intact_specimens() -> Vec<String> {
+    let Some(path) = shared("mrz/specimens.json") else {
+        return Vec::new();
+    };
+    let all: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    let records = all["records"].as_array().unwrap().iter();
+    let records = records.filter(|record| record["all_check_digits_ok"] == true);
+    let texts = records.map(|record| {
+        let lines = record["lines"].as_array().unwrap().iter();
+        let lines: Vec<&str> = lines.map(|line| line.as_str().unwrap()).collect();
+        lines.join("\n").to_uppercase()
+    });
+    let dated = |text: &String| {
+        let problems = Zone::parse(text).unwrap().content_problems();
+        problems
+            .iter()
+            .all(|problem| !problem.code().ends_with("_date"))
+    };
+    texts.filter(dated).collect()
+}
+
+/// Every usual mistake in a place that a digit covers: what is read, and what undoes it.
+fn usual_mistakes(text: &str) -> Vec<(String, (u8, u8, char))> {
+    let form = Zone::parse(text).unwrap().form();
+    let blind = blind_spots(form);
+    let mut found = Vec::new();
+    for (line, characters) in text.lines().enumerate() {
+        // the beginning of a national form is what tells it
+        let told = if matches!(form, ZoneForm::National(_)) && line == 0 {
+            5
+        } else {
+            0
+        };
+        for (column, from) in characters.chars().enumerate().skip(told) {
+            let at = (
+                u8::try_from(line + 1).unwrap(),
+                u8::try_from(column + 1).unwrap(),
+            );
+            for (_, letters) in MISTAKES.iter().filter(|(digit, _)| *digit == from) {
+                let seen = |to: &char| !blind.is_blind(at.0, at.1, from, *to);
+                let read = letters
+                    .chars()
+                    .filter(seen)
+                    .map(|to| with(text, &[(line + 1, column + 1, to)]));
+                found.extend(read.map(|read| (read, (at.0, at.1, from))));
+            }
+        }
+    }
+    found
+}
+
+const MISTAKES: [(char, &str); 6] = [
+    ('0', "OQD"),
+    ('1', "IL"),
+    ('2', "Z"),
+    ('5', "S"),
+    ('8', "B"),
+    ('<', "C"),
+];
+
 /// Zones collected by others, with one usual mistake each: what is repaired is always the zone
 /// as it was, and the zone is otherwise among the candidates.
 #[test]
 fn usual_mistakes_in_specimens() {
-    let Some(path) = shared("mrz/specimens.json") else {
-        return;
-    };
-    let all: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
     let mut repaired = 0;
-    for record in all["records"].as_array().unwrap() {
-        if record["all_check_digits_ok"] != true {
-            continue;
-        }
-        let lines: Vec<&str> = record["lines"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|line| line.as_str().unwrap())
-            .collect();
-        let text = lines.join("\n").to_uppercase();
-        // dates with a letter whose digit fits all the same
-        let problems = Zone::parse(&text).unwrap().content_problems();
-        if problems
-            .iter()
-            .any(|problem| problem.code().ends_with("_date"))
-        {
-            continue;
-        }
+    let specimens = intact_specimens();
+    for text in &specimens {
+        let outcome = repair(text).unwrap().outcome;
         assert!(
-            matches!(
-                repair(&text).unwrap().outcome,
-                Outcome::Intact | Outcome::NoCheckDigits
-            ),
+            matches!(outcome, Outcome::Intact | Outcome::NoCheckDigits),
             "{text}"
         );
-        let form = Zone::parse(&text).unwrap().form();
-        let blind = blind_spots(form);
-        for (line, characters) in text.lines().enumerate() {
-            for (column, from) in characters.chars().enumerate() {
-                // the beginning of a national form is what tells it
-                if matches!(form, ZoneForm::National(_)) && line == 0 && column < 5 {
-                    continue;
-                }
-                for (digit, letters) in [
-                    ('0', "OQD"),
-                    ('1', "IL"),
-                    ('2', "Z"),
-                    ('5', "S"),
-                    ('8', "B"),
-                    ('<', "C"),
-                ] {
-                    let (line, column) = (line + 1, column + 1);
-                    let at = (u8::try_from(line).unwrap(), u8::try_from(column).unwrap());
-                    for to in letters
-                        .chars()
-                        .filter(|to| from == digit && !blind.is_blind(at.0, at.1, from, *to))
-                    {
-                        repaired += usize::from(is_undone(
-                            &text,
-                            &with(&text, &[(line, column, to)]),
-                            (at.0, at.1, from),
-                        ));
-                    }
-                }
-            }
+        for (read, undoes) in usual_mistakes(text) {
+            repaired += usize::from(is_undone(text, &read, undoes));
         }
     }
-    assert!(repaired > 500, "{repaired}");
+    assert!(specimens.is_empty() || repaired > 500, "{repaired}");
 }
 
 fn is_undone(text: &str, read: &str, undoes: (u8, u8, char)) -> bool {

@@ -1,5 +1,5 @@
 //! Certificates between the authorities of one country, and those of list signers (Doc 9303-12
-//! §7.1.1 table 4).
+//! §7.1.1 table 6).
 
 use super::{CertificateSpec, Extension, NameSpec, PkiError, SignedListKind, TestKey, oid};
 

@@ -1,4 +1,4 @@
-//! Trust that goes from an old authority to a new one (Doc 9303-12 §7.1 and §7.2).
+//! Trust that goes from an old authority to a new one (Doc 9303-12 §4.1.4.3, §6.1.1, §7.1.1.5).
 //!
 //! When an authority gets a new key or name, its old key signs a link certificate with the new
 //! ones, and perhaps the new authority's certificate too. So an anchor that came unvouched is

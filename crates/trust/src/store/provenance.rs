@@ -59,7 +59,7 @@ pub enum Voucher {
         sha256: [u8; 32],
     },
     /// An anchor that is vouched for and signed this certificate: a link from an old key or
-    /// name to a new one (Doc 9303-12 §7.1).
+    /// name to a new one (Doc 9303-12 §4.1.4.3).
     Link {
         /// subject of that anchor
         subject: String,

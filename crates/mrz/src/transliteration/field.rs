@@ -24,6 +24,10 @@ impl FieldText {
         for (byte, column) in text.zip(start + 1..) {
             field.push(byte, u8::try_from(column).unwrap_or(u8::MAX));
         }
+        if name_field.trim_matches(['<', ' ']).len() > MAX_FIELD {
+            // nothing is written with this, so that a longer field never agrees
+            field.push(0, u8::MAX);
+        }
         field
     }
 

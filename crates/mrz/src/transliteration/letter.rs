@@ -18,11 +18,9 @@ pub(super) enum Kind {
     Separator,
     /// `<<` or a comma: it parts the primary from the secondary identifier
     Identifiers,
-    /// not written: an apostrophe, a full stop (Doc 9303-3 §4.6), an Arabic vowel sign
-    Omitted,
     /// doubles the letter before it (Arabic shadda)
     Double,
-    /// a character that no table knows
+    /// a character that no table knows, or one beyond the limit
     Unknown,
 }
 
@@ -33,30 +31,36 @@ pub(super) struct Piece {
     pub(super) column: u16,
 }
 
-/// The pieces of a text; combining marks are joined to the letter before them.
+/// The pieces of a text, without characters that are not written; combining marks are joined to
+/// the letter before them. A text that is too long ends in an unknown character.
 pub(super) fn pieces(text: &str) -> Vec<Piece> {
-    let mut found = Vec::with_capacity(text.len().min(MAX_CHARACTERS));
-    let mut characters = text.chars().zip(1u16..).take(MAX_CHARACTERS).peekable();
+    let mut found = Vec::with_capacity(text.len().min(MAX_CHARACTERS + 1));
+    let mut characters = text.chars().zip(1u16..).take(MAX_CHARACTERS + 1).peekable();
     while let Some((first, column)) = characters.next() {
         let mut letter = first;
         while let Some((mark, _)) = characters.next_if(|(next, _)| is_latin_mark(*next)) {
             letter = compose(letter, mark).unwrap_or(letter);
         }
-        if first == '<' && characters.next_if(|(next, _)| *next == '<').is_some() {
-            found.push(Piece {
-                kind: Kind::Identifiers,
-                column,
-            });
-            continue;
-        }
-        for capital in capitals(letter) {
-            found.push(Piece {
-                kind: kind(capital),
-                column,
-            });
+        if usize::from(column) > MAX_CHARACTERS {
+            push(&mut found, Kind::Unknown, column);
+        } else if first == '<' && characters.next_if(|(next, _)| *next == '<').is_some() {
+            push(&mut found, Kind::Identifiers, column);
+        } else {
+            let kinds = capitals(letter).filter_map(kind);
+            kinds.for_each(|kind| push(&mut found, kind, column));
         }
     }
     found
+}
+
+/// Appends a piece; a letter is doubled once, however many signs say so.
+fn push(found: &mut Vec<Piece>, kind: Kind, column: u16) {
+    let doubled = found
+        .last()
+        .is_some_and(|last| matches!(last.kind, Kind::Double));
+    if !(doubled && matches!(kind, Kind::Double)) {
+        found.push(Piece { kind, column });
+    }
 }
 
 /// Capital letters of one character; the sharp s has a capital of its own in the table.
@@ -65,29 +69,27 @@ fn capitals(letter: char) -> impl Iterator<Item = char> {
     letter.to_uppercase()
 }
 
-fn kind(letter: char) -> Kind {
-    match letter {
+/// What a capital letter or another character is; `None` for what is not written: an
+/// apostrophe, a full stop (Doc 9303-3 §4.6), an Arabic vowel sign.
+fn kind(letter: char) -> Option<Kind> {
+    Some(match letter {
         'A'..='Z' => Kind::Plain(letter),
         '<' | '-' | '\u{2010}' | '\u{2011}' | '\u{2013}' => Kind::Separator,
         ',' => Kind::Identifiers,
-        '\'' | '’' | '‘' | '`' | '´' | 'ʼ' | 'ʻ' | '.' => Kind::Omitted,
+        '\'' | '’' | '‘' | '`' | '´' | 'ʼ' | 'ʻ' | '.' => return None,
         '\u{0651}' => Kind::Double,
-        '\u{FEFF}' | '\u{200B}'..='\u{200F}' => Kind::Omitted,
+        '\u{FEFF}' | '\u{200B}'..='\u{200F}' => return None,
         other if other.is_whitespace() => Kind::Separator,
-        other => listed(other).unwrap_or(Kind::Unknown),
-    }
+        other => match row_of(other) {
+            Some(row) if row.answers == [""] => return None,
+            Some(row) => Kind::Row(row),
+            None => based(other).unwrap_or(Kind::Unknown),
+        },
+    })
 }
 
-/// A letter of the tables, or one that is a letter of the alphabet or the tables with marks.
-fn listed(letter: char) -> Option<Kind> {
-    if let Some(row) = row_of(letter) {
-        let silent = row.answers == [""];
-        return Some(if silent {
-            Kind::Omitted
-        } else {
-            Kind::Row(row)
-        });
-    }
+/// A letter that is one of the alphabet, or of the tables, with marks.
+fn based(letter: char) -> Option<Kind> {
     let (base, _) = BASES.iter().find(|(_, letters)| letters.contains(letter))?;
     match base {
         'A'..='Z' => Some(Kind::Plain(*base)),

@@ -90,7 +90,7 @@ fn items(pieces: &[Piece]) -> Vec<Item> {
     for piece in pieces {
         let last = items.last_mut();
         match (piece.kind, last) {
-            (Kind::Omitted, _) | (Kind::Separator | Kind::Identifiers, None) => {}
+            (Kind::Separator | Kind::Identifiers, None) => {}
             (Kind::Double, last) => last.into_iter().for_each(|item| item.doubled = true),
             (Kind::Separator, Some(item)) if item.is_separator() => {}
             (Kind::Identifiers, Some(item)) if item.is_separator() => {

@@ -41,7 +41,7 @@ struct Step {
 ///
 /// # Errors
 /// [`Untransliterable`]: the place of the first character in none of the tables, such as a
-/// digit or a letter of another script. Only the first 512 characters are looked at.
+/// digit or a letter of another script; or of the one after 512, which are enough for a name.
 pub fn to_mrz(text: &str, language: Language) -> Result<String, Untransliterable> {
     let steps = steps(text, language)?;
     let first = |step: &Step| step.texts.first().cloned();
@@ -100,16 +100,13 @@ fn steps(text: &str, language: Language) -> Result<Vec<Step>, Untransliterable> 
                 texts: vec!["<<".to_owned()],
             }),
             Kind::Double => double(&mut steps),
-            Kind::Omitted => {}
             Kind::Unknown => {
                 return Err(Untransliterable {
                     column: piece.column,
                 });
             }
         }
-        if !matches!(piece.kind, Kind::Omitted) {
-            initial = matches!(piece.kind, Kind::Separator | Kind::Identifiers);
-        }
+        initial = matches!(piece.kind, Kind::Separator | Kind::Identifiers);
     }
     Ok(joined_separators(steps))
 }
@@ -147,7 +144,7 @@ fn double(steps: &mut [Step]) {
 fn ends_part(after: &[Piece]) -> bool {
     let next = after
         .iter()
-        .find(|piece| !matches!(piece.kind, Kind::Omitted | Kind::Double));
+        .find(|piece| !matches!(piece.kind, Kind::Double));
     next.is_none_or(|piece| matches!(piece.kind, Kind::Separator | Kind::Identifiers))
 }
 

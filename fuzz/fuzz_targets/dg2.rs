@@ -1,12 +1,11 @@
-//! Any bytes as DG2; a picture that is found lies in the file.
+//! Any bytes as DG2; a picture that is found lies in the file, and what is said of it is sayable.
 #![no_main]
 
 use vidimus_lds::dg2::Dg2;
 
 libfuzzer_sys::fuzz_target!(|data: &[u8]| {
-    if let Ok(dg2) = Dg2::parse(data) {
-        for face in &dg2.faces {
-            assert!(face.bytes(data).is_some());
-        }
+    for face in &Dg2::read(data).value.faces {
+        assert!(face.bytes(data).is_some());
+        let _ = face.attributes();
     }
 });

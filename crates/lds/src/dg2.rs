@@ -7,35 +7,27 @@
 //! `image`. What deviates but can be read all the same is read, and listed in
 //! [`Dg2::deviations`] for the check `lds.structure`.
 
+use crate::biometric::walk::Walk;
+use crate::biometric::{Attributes, MAX_IMAGES, Modality, slice};
 use crate::picture::{ImageFormat, PictureHeader};
-use crate::structure::{Deviation, StructureFinding};
-use crate::{DataGroup, File, LdsError, Personal, outer_object};
+use crate::structure::StructureFinding;
+use crate::{Decoded, LdsError, Personal};
 use core::ops::Range;
-use vidimus_iso7816::tlv::{Reader, Tag, Tlv, TlvError};
 
-mod header;
+mod information;
 mod iso19794;
 mod iso39794;
+mod representation;
+mod terms;
 
-pub use header::BiometricHeader;
-pub use iso19794::FaceInformation;
-
-const FILE: File = File::Dg(DataGroup::DG2);
-const GROUP_TEMPLATE: Tag = Tag(0x7F61);
-const COUNT: Tag = Tag(0x02);
-const TEMPLATE: Tag = Tag(0x7F60);
-const HEADER: Tag = Tag(0xA1);
-const RECORD: Tag = Tag(0x5F2E);
-const CONSTRUCTED_RECORD: Tag = Tag(0x7F2E);
-/// Secure messaging template (ISO/IEC 7816-11): an encrypted record.
-const ENCRYPTED: Tag = Tag(0x7D);
-/// Most faces that are listed.
-const MAX_FACES: usize = 16;
+pub use crate::biometric::{Attribute, BiometricHeader, RecordFormat};
+pub use information::{FaceInformation, FeaturePoint};
+pub use representation::{Angle, FaceRepresentation, FaceSize};
 
 /// DG2: the encoded face.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dg2 {
-    /// the faces; the first is the portrait
+    /// the faces; the first with a picture is the portrait
     pub faces: Vec<FaceImage>,
     /// how many records are encrypted, and so not in `faces`
     pub encrypted: usize,
@@ -56,25 +48,32 @@ pub struct FaceImage {
     pub picture: Option<PictureHeader>,
     /// where the picture is in the file
     pub image: Range<usize>,
-    /// what the record says about the person
+    /// what a record of ISO/IEC 19794-5 says about the person and the picture
     pub information: Option<Personal<FaceInformation>>,
-}
-
-/// How a face record is built.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RecordFormat {
-    /// ISO/IEC 19794-5:2005, a row of fields.
-    Iso19794,
-    /// ISO/IEC 39794-5:2019, in ASN.1.
-    Iso39794,
+    /// the points of the face that such a record marks
+    pub feature_points: Personal<Vec<FeaturePoint>>,
+    /// what a representation of ISO/IEC 39794-5 says about the person and the picture
+    pub representation: Option<Personal<FaceRepresentation>>,
 }
 
 impl FaceImage {
     /// The picture's bytes in the file that was parsed.
     #[must_use]
     pub fn bytes<'a>(&self, file: &'a [u8]) -> Option<&'a [u8]> {
-        file.get(self.image.clone())
+        slice(file, &self.image)
+    }
+
+    /// What the record says, in words.
+    #[must_use]
+    pub fn attributes(&self) -> Personal<Vec<Attribute>> {
+        let mut list = Attributes::default();
+        if let Some(information) = &self.information {
+            information.reveal().describe(&mut list);
+        }
+        if let Some(representation) = &self.representation {
+            representation.reveal().describe(&mut list);
+        }
+        Personal::new(list.into_list())
     }
 }
 
@@ -82,100 +81,36 @@ impl Dg2 {
     /// Parses the whole file.
     ///
     /// # Errors
-    /// [`LdsError`] when it is not DG2 or its templates do not decode.
+    /// [`LdsError`] when it is not DG2 or its templates do not decode; what was read up to there
+    /// is what [`Self::read`] gives.
     pub fn parse(bytes: &[u8]) -> Result<Self, LdsError> {
-        let object = outer_object(bytes, FILE)?;
-        let mut dg2 = Self {
-            faces: Vec::new(),
-            encrypted: 0,
-            deviations: Vec::new(),
-        };
-        dg2.read_group(object)
-            .map_err(|error| LdsError::tlv(FILE, error))?;
-        Ok(dg2)
+        Self::read(bytes).whole()
     }
 
-    /// The portrait: the first face.
+    /// Reads the file as far as it goes: faces before a fault are kept.
+    #[must_use]
+    pub fn read(bytes: &[u8]) -> Decoded<Self> {
+        let mut walk = Walk::new(Modality::Face);
+        let mut faces = Vec::new();
+        let walked = walk.file(bytes, &mut |walk, block| {
+            if block.is_record() {
+                iso19794::read(walk, block, &mut faces);
+            } else {
+                iso39794::read(walk, block, &mut faces);
+            }
+            faces.truncate(MAX_IMAGES);
+        });
+        let dg2 = Self {
+            faces,
+            encrypted: walk.encrypted,
+            deviations: walk.findings.clone(),
+        };
+        walk.finish(dg2, walked)
+    }
+
+    /// The portrait: the first face that has a picture.
     #[must_use]
     pub fn portrait(&self) -> Option<&FaceImage> {
-        self.faces.first()
+        self.faces.iter().find(|face| !face.image.is_empty())
     }
-
-    pub(crate) fn deviates(&mut self, offset: usize, what: Deviation) {
-        self.deviations.push(StructureFinding::new(offset, what));
-    }
-
-    fn read_group(&mut self, object: &[u8]) -> Result<(), TlvError> {
-        let mut outer = Reader::new(object).expect(FILE_TAG)?.children()?;
-        let mut group = outer.expect(GROUP_TEMPLATE)?.children()?;
-        let count_at = group.offset();
-        let count = group.take_if(COUNT)?;
-        let mut templates = 0u32;
-        while let Some(template) = group.next()? {
-            if template.tag == TEMPLATE {
-                templates += 1;
-                self.read_template(&template)?;
-            }
-        }
-        match count.map(|count| count.value) {
-            None => self.deviates(count_at, Deviation::Missing(COUNT)),
-            Some([declared]) if u32::from(*declared) == templates => {}
-            Some(declared) => {
-                let declared = number(declared);
-                self.deviates(
-                    count_at,
-                    Deviation::Count {
-                        declared,
-                        found: templates,
-                    },
-                );
-            }
-        }
-        Ok(())
-    }
-
-    fn read_template(&mut self, template: &Tlv<'_>) -> Result<(), TlvError> {
-        let mut objects = template.children()?;
-        let mut header = BiometricHeader::default();
-        let mut has_header = false;
-        let mut has_record = false;
-        while let Some(object) = objects.next()? {
-            match object.tag {
-                HEADER => {
-                    header = BiometricHeader::read(&object)?;
-                    has_header = true;
-                }
-                RECORD => iso19794::read(self, &header, &object),
-                CONSTRUCTED_RECORD => iso39794::read(self, &header, &object),
-                ENCRYPTED => self.encrypted += 1,
-                _ => {}
-            }
-            has_record |= matches!(object.tag, RECORD | CONSTRUCTED_RECORD | ENCRYPTED);
-        }
-        if has_header {
-            header.check(self, template.offset);
-        } else {
-            self.deviates(template.offset, Deviation::Missing(HEADER));
-        }
-        if !has_record {
-            self.deviates(template.offset, Deviation::Missing(RECORD));
-        }
-        Ok(())
-    }
-
-    /// Adds a face, up to the limit.
-    fn add(&mut self, face: FaceImage) {
-        if self.faces.len() < MAX_FACES {
-            self.faces.push(face);
-        }
-    }
-}
-
-const FILE_TAG: Tag = Tag(0x75);
-
-/// A short big-endian number; longer ones keep their last four bytes.
-fn number(bytes: &[u8]) -> u32 {
-    bytes
-        .iter()
-        .fold(0, |value, byte| (value << 8) | u32::from(*byte))
 }

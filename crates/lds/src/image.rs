@@ -1,4 +1,6 @@
-//! Pictures as pixels: JPEG and JPEG 2000 to 8-bit grey or RGB, and out as PNG.
+//! Pictures as pixels: JPEG, JPEG 2000, PNG, PGM, PPM and uncompressed samples to 8-bit grey or
+//! RGB, and out as PNG. WSQ is recognised and refused ([`ImageError::NoDecoder`]): its bytes can
+//! be kept as they are.
 //!
 //! The size is read from the picture's own header and held against [`PixelLimits`] before a
 //! decoder sees a byte, so a header of a few bytes cannot make anybody allocate gigabytes.
@@ -13,6 +15,8 @@ use vidimus_iso7816::{Fault, FaultClass};
 
 mod jpeg;
 mod jpeg2000;
+mod png;
+mod uncompressed;
 
 /// How large a picture may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,9 +78,15 @@ impl PixelLimits {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ImageError {
-    /// Neither JPEG nor JPEG 2000.
-    #[error("neither JPEG nor JPEG 2000")]
+    /// None of the formats.
+    #[error("none of JPEG, JPEG 2000, PNG, WSQ, PGM and PPM")]
     UnknownFormat,
+    /// A format that is known and that nothing here decodes; the bytes can be kept as they are.
+    #[error("{} is not decoded, the file can be kept as it is", format.name())]
+    NoDecoder {
+        /// the format
+        format: ImageFormat,
+    },
     /// No size within the bytes.
     #[error("{} without a size", format.name())]
     NoHeader {
@@ -123,6 +133,7 @@ impl Fault for ImageError {
         match self {
             Self::TooLarge { .. } => "image.too_large",
             Self::UnknownFormat => "image.unknown_format",
+            Self::NoDecoder { .. } => "image.no_decoder",
             Self::NoHeader { .. } | Self::Undecodable { .. } | Self::Png => "image.undecodable",
             Self::Colours { .. } => "image.colours",
         }
@@ -185,12 +196,42 @@ pub fn decode(bytes: &[u8], limits: &PixelLimits) -> Result<Picture, ImageError>
         return Err(ImageError::UnknownFormat);
     }
     let header = PictureHeader::read(bytes).ok_or(ImageError::NoHeader { format })?;
-    limits.check(&header)?;
+    decode_with(bytes, &header, limits)
+}
+
+/// Decodes a picture by the header that was found with it: of uncompressed samples the record
+/// around them knows the size, of all others their own header, which is read again.
+///
+/// # Errors
+/// As [`decode`].
+pub fn decode_as(
+    bytes: &[u8],
+    header: Option<&PictureHeader>,
+    limits: &PixelLimits,
+) -> Result<Picture, ImageError> {
+    match header {
+        Some(raw) if raw.format == ImageFormat::Raw => decode_with(bytes, raw, limits),
+        _ => decode(bytes, limits),
+    }
+}
+
+fn decode_with(
+    bytes: &[u8],
+    header: &PictureHeader,
+    limits: &PixelLimits,
+) -> Result<Picture, ImageError> {
+    let format = header.format;
+    limits.check(header)?;
     let undecodable = ImageError::Undecodable { format };
     // the decoders share nothing with us but these bytes, so nothing is left half-changed
     let decoded = catch_unwind(AssertUnwindSafe(|| match format {
-        ImageFormat::Jpeg => jpeg::decode(bytes, &header),
-        _ => jpeg2000::decode(bytes, &header),
+        ImageFormat::Jpeg => jpeg::decode(bytes, header),
+        ImageFormat::Jpeg2000 | ImageFormat::Jpeg2000Codestream => jpeg2000::decode(bytes, header),
+        ImageFormat::Png => png::decode(bytes, header),
+        ImageFormat::Pgm | ImageFormat::Ppm => uncompressed::decode_pnm(bytes, header),
+        ImageFormat::Raw => uncompressed::decode_raw(bytes, header),
+        ImageFormat::Wsq => Err(ImageError::NoDecoder { format }),
+        ImageFormat::Unknown => Err(ImageError::UnknownFormat),
     }));
     let picture = decoded.map_err(|_| undecodable.clone())??;
     let (samples, channels) = picture.samples.bytes();
@@ -209,17 +250,29 @@ impl Picture {
     /// [`ImageError::Png`], which a picture made by [`decode`] does not cause.
     pub fn to_png(&self) -> Result<Vec<u8>, ImageError> {
         let (samples, colour) = match &self.samples {
-            Samples::Grey(samples) => (samples, png::ColorType::Grayscale),
-            Samples::Rgb(samples) => (samples, png::ColorType::Rgb),
+            Samples::Grey(samples) => (samples, ::png::ColorType::Grayscale),
+            Samples::Rgb(samples) => (samples, ::png::ColorType::Rgb),
         };
         let mut file = Vec::new();
-        let mut encoder = png::Encoder::new(&mut file, self.width, self.height);
+        let mut encoder = ::png::Encoder::new(&mut file, self.width, self.height);
         encoder.set_color(colour);
-        encoder.set_depth(png::BitDepth::Eight);
+        encoder.set_depth(::png::BitDepth::Eight);
         encoder
             .write_header()
             .and_then(|mut writer| writer.write_image_data(samples))
             .map_err(|_| ImageError::Png)?;
         Ok(file)
     }
+}
+
+/// The colour channels of each pixel; an opacity channel comes last and is left out.
+fn without_alpha(samples: Vec<u8>, channels: usize, colours: usize) -> Vec<u8> {
+    if channels <= colours {
+        return samples;
+    }
+    samples
+        .chunks_exact(channels)
+        .flat_map(|pixel| pixel.iter().take(colours))
+        .copied()
+        .collect()
 }

@@ -1,9 +1,9 @@
 //! The logical data structure of a travel document: bytes in, typed values out.
 //!
 //! Files of ICAO Doc 9303-10 ([`File`], [`DataGroup`]), their parsers ([`com`], [`sod`],
-//! [`dg1`], [`dg2`], [`dg5`], [`dg7`], [`dg11`] to [`dg13`], [`dg15`], [`dg16`], [`atr_info`],
+//! [`dg1`] to [`dg5`], [`dg7`], [`dg11`] to [`dg13`], [`dg15`], [`dg16`], [`atr_info`],
 //! [`ef_dir`], [`security_info`], [`card_security`], [`cvca`]), what text is made of
-//! ([`content`]), the [`application`]s beside the eMRTD and their files ([`lds2`]), the
+//! ([`content`]) and what faces, fingers and irises share ([`biometric`]), the [`application`]s beside the eMRTD and their files ([`lds2`]), the
 //! certificates of terminals ([`cvc`]), the CMS shell of EF.SOD, EF.CardSecurity and master lists
 //! ([`cms`], on the tolerant reader [`ber`]), what deviates from the standard
 //! ([`structure`]), any file as a tree ([`tree`]), portraits as pixels (`image`), and the plain
@@ -16,6 +16,7 @@
 pub mod application;
 pub mod atr_info;
 pub mod ber;
+pub mod biometric;
 pub mod card_security;
 pub mod cms;
 pub mod com;
@@ -31,6 +32,8 @@ pub mod dg13;
 pub mod dg15;
 pub mod dg16;
 pub mod dg2;
+pub mod dg3;
+pub mod dg4;
 pub mod dg5;
 pub mod dg7;
 pub mod ef_dir;

@@ -1,9 +1,14 @@
 //! What a picture is and how large, from its first bytes, without decoding it.
 //!
-//! JPEG (ISO/IEC 10918-1 B.2.2: the frame header) and JPEG 2000 (ISO/IEC 15444-1 A.5.1: the SIZ
-//! marker; annex I: the boxes of JP2). The limits of the decoders rest on these numbers.
+//! JPEG (ISO/IEC 10918-1 B.2.2: the frame header), JPEG 2000 (ISO/IEC 15444-1 A.5.1: the SIZ
+//! marker; annex I: the boxes of JP2), PNG (ISO/IEC 15948: IHDR), WSQ (IAFIS-IC-0110: the frame
+//! header), PGM and PPM. The limits of the decoders rest on these numbers.
 
+mod jpeg;
 mod jpeg2000;
+mod png;
+pub(crate) mod pnm;
+mod wsq;
 
 /// How a picture is coded, by its first bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -15,6 +20,17 @@ pub enum ImageFormat {
     Jpeg2000,
     /// JPEG 2000, the bare codestream `FF 4F FF 51`.
     Jpeg2000Codestream,
+    /// PNG.
+    Png,
+    /// WSQ, fingerprints as the FBI codes them, `FF A0` and a table marker. Recognised, its size
+    /// read, not decoded.
+    Wsq,
+    /// Grey samples behind a header in text, `P5` (portable graymap).
+    Pgm,
+    /// The same in colour, `P6` (portable pixmap).
+    Ppm,
+    /// Samples without any header, as large as the record around them says; never detected.
+    Raw,
     /// Something else.
     Unknown,
 }
@@ -25,8 +41,8 @@ const JP2_SIGNATURE: &[u8] = &[0, 0, 0, 12, b'j', b'P', b' ', b' '];
 const CODESTREAM_START: &[u8] = &[0xFF, 0x4F, 0xFF, 0x51];
 /// SOI and the start of the next marker.
 const JPEG_START: &[u8] = &[0xFF, 0xD8, 0xFF];
-/// EOI of JPEG and EOC of JPEG 2000, the same two bytes.
-const END: &[u8] = &[0xFF, 0xD9];
+/// EOI of JPEG and EOC of JPEG 2000, the same two bytes; EOI of WSQ; the last chunk of PNG.
+const ENDS: [&[u8]; 3] = [&[0xFF, 0xD9], wsq::END, png::END];
 
 impl ImageFormat {
     /// The format of these bytes.
@@ -38,8 +54,12 @@ impl ImageFormat {
             Self::Jpeg2000
         } else if bytes.starts_with(CODESTREAM_START) {
             Self::Jpeg2000Codestream
+        } else if bytes.starts_with(png::SIGNATURE) {
+            Self::Png
+        } else if wsq::is_start(bytes) {
+            Self::Wsq
         } else {
-            Self::Unknown
+            pnm::detect(bytes).unwrap_or(Self::Unknown)
         }
     }
 
@@ -50,6 +70,11 @@ impl ImageFormat {
             Self::Jpeg => "JPEG",
             Self::Jpeg2000 => "JPEG 2000",
             Self::Jpeg2000Codestream => "JPEG 2000 codestream",
+            Self::Png => "PNG",
+            Self::Wsq => "WSQ",
+            Self::Pgm => "PGM",
+            Self::Ppm => "PPM",
+            Self::Raw => "uncompressed",
             Self::Unknown => "unknown",
         }
     }
@@ -61,6 +86,11 @@ impl ImageFormat {
             Self::Jpeg => "jpg",
             Self::Jpeg2000 => "jp2",
             Self::Jpeg2000Codestream => "j2k",
+            Self::Png => "png",
+            Self::Wsq => "wsq",
+            Self::Pgm => "pgm",
+            Self::Ppm => "ppm",
+            Self::Raw => "raw",
             Self::Unknown => "bin",
         }
     }
@@ -72,11 +102,15 @@ impl ImageFormat {
     }
 }
 
-/// Offset of the first picture in these bytes, by its first bytes.
+/// Offset of the first picture in these bytes, by its first bytes; of those formats whose first
+/// bytes hardly occur by chance.
 pub(crate) fn find(bytes: &[u8]) -> Option<usize> {
     (0..bytes.len()).find(|start| {
         let here = bytes.get(*start..).unwrap_or_default();
-        ImageFormat::detect(here) != ImageFormat::Unknown
+        !matches!(
+            ImageFormat::detect(here),
+            ImageFormat::Unknown | ImageFormat::Pgm | ImageFormat::Ppm
+        )
     })
 }
 
@@ -87,7 +121,7 @@ pub(crate) fn without_padding(bytes: &[u8]) -> &[u8] {
         .rposition(|byte| *byte != 0)
         .map_or(0, |last| last + 1);
     match bytes.get(..used) {
-        Some(picture) if picture.ends_with(END) => picture,
+        Some(picture) if ENDS.iter().any(|end| picture.ends_with(end)) => picture,
         _ => bytes,
     }
 }
@@ -106,7 +140,7 @@ pub struct PictureHeader {
     /// bits of the widest component
     pub bits: u8,
     /// into how many parts JPEG 2000 cuts it at most: tiles, precincts or code-blocks, of all
-    /// components; 0 for JPEG
+    /// components; 0 for the others
     pub parts: u64,
 }
 
@@ -116,12 +150,37 @@ impl PictureHeader {
     pub fn read(bytes: &[u8]) -> Option<Self> {
         let format = ImageFormat::detect(bytes);
         match format {
-            ImageFormat::Jpeg => read_jpeg(bytes),
+            ImageFormat::Jpeg => jpeg::read(bytes),
             ImageFormat::Jpeg2000 => jpeg2000::read_boxes(bytes),
             ImageFormat::Jpeg2000Codestream => jpeg2000::read_codestream(bytes),
-            ImageFormat::Unknown => None,
+            ImageFormat::Png => png::read(bytes),
+            ImageFormat::Wsq => wsq::read(bytes),
+            ImageFormat::Pgm | ImageFormat::Ppm => pnm::read(bytes).map(|pnm| pnm.header),
+            ImageFormat::Raw | ImageFormat::Unknown => None,
         }
         .map(|header| Self { format, ..header })
+    }
+
+    /// The header of samples that have none, from what the record around them says.
+    #[must_use]
+    pub(crate) fn raw(width: u16, height: u16, components: u16, bits: u8) -> Self {
+        Self {
+            format: ImageFormat::Raw,
+            width: width.into(),
+            height: height.into(),
+            components,
+            bits,
+            parts: 0,
+        }
+    }
+
+    /// How many bytes the samples take when nothing is compressed: whole bytes for each.
+    #[must_use]
+    pub fn raw_length(&self) -> u64 {
+        let sample = u64::from(self.bits.div_ceil(8));
+        self.pixels()
+            .saturating_mul(self.components.into())
+            .saturating_mul(sample)
     }
 
     /// Pixels in all.
@@ -129,43 +188,6 @@ impl PictureHeader {
     pub const fn pixels(&self) -> u64 {
         self.width as u64 * self.height as u64
     }
-}
-
-/// Walks the marker segments up to the frame header.
-fn read_jpeg(bytes: &[u8]) -> Option<PictureHeader> {
-    let mut rest = bytes.get(2..)?;
-    loop {
-        let (&[lead, marker], after) = rest.split_first_chunk()?;
-        if lead != 0xFF {
-            return None;
-        }
-        match marker {
-            // a fill byte
-            0xFF => rest = rest.get(1..)?,
-            // markers without a segment
-            0x01 | 0xD0..=0xD7 => rest = after,
-            // SOF0 to SOF15, without DHT, JPG and DAC
-            0xC0..=0xCF if !matches!(marker, 0xC4 | 0xC8 | 0xCC) => return read_frame(after),
-            // start of scan or end: no frame header
-            0xD8..=0xDA => return None,
-            _ => {
-                let length = be16(after, 0)?;
-                rest = after.get(usize::from(length.max(2))..)?;
-            }
-        }
-    }
-}
-
-/// The frame header: length, precision, lines, samples per line, components.
-fn read_frame(segment: &[u8]) -> Option<PictureHeader> {
-    Some(PictureHeader {
-        format: ImageFormat::Jpeg,
-        bits: *segment.get(2)?,
-        height: be16(segment, 3)?.into(),
-        width: be16(segment, 5)?.into(),
-        components: (*segment.get(7)?).into(),
-        parts: 0,
-    })
 }
 
 /// Four bytes at this place, big-endian.

@@ -2,11 +2,13 @@
 //!
 //! Deviations are found in files that are otherwise usable, signed ones included; they say that
 //! an issuer made a mistake, not that somebody forged. Content rules of DG1 are those of Doc
-//! 9303-3 to -6, of DG2 those of ISO/IEC 19794-5.
+//! 9303-3 to -6, of DG2 to DG4 those of the ISO/IEC 19794 series.
 
 use crate::content::CharacterSet;
 use crate::dg1::Dg1;
 use crate::dg2::Dg2;
+use crate::dg3::Dg3;
+use crate::dg4::Dg4;
 use crate::dg5::Dg5;
 use crate::dg7::Dg7;
 use crate::dg11::Dg11;
@@ -64,7 +66,7 @@ pub enum Deviation {
     },
     /// The biometric type on two bytes, as older documents have it; a note.
     OldBiometricType,
-    /// A length inside a face record contradicts the data.
+    /// A length inside a biometric record contradicts the data.
     RecordLength {
         /// what is declared
         declared: u64,
@@ -97,7 +99,7 @@ pub enum Deviation {
     },
 }
 
-/// A field of DG2 with a closed list of values.
+/// A field of DG2, DG3 or DG4 with a closed list of values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeviantField {
@@ -107,9 +109,11 @@ pub enum DeviantField {
     FormatType,
     /// Biometric type `81`.
     BiometricType,
-    /// Format identifier of the face record, `FAC` and zero.
+    /// Biometric subtype `82`.
+    BiometricSubtype,
+    /// Format identifier of the record, `FAC`, `FIR` or `IIR` and zero.
     RecordFormat,
-    /// Version of the face record, `010` and zero.
+    /// Version of the record, `010` and zero.
     RecordVersion,
     /// Gender.
     Gender,
@@ -133,6 +137,16 @@ pub enum DeviantField {
     FaceImageType,
     /// Image data type.
     ImageDataType,
+    /// Position of a finger.
+    FingerPosition,
+    /// Compression of a finger image.
+    Compression,
+    /// Unit of the resolution of a finger image.
+    ScaleUnits,
+    /// Which eye.
+    EyePosition,
+    /// Format of an iris image.
+    IrisImageFormat,
 }
 
 /// Lengths wrong by so many bytes are known from real documents (GB by 1, NZ by 8); one that is
@@ -208,7 +222,9 @@ impl StructureFinding {
 pub fn check(file: File, bytes: &[u8]) -> Vec<StructureFinding> {
     let found = match file {
         File::Dg(DataGroup::DG1) => Dg1::parse(bytes).map(|dg1| check_mrz(&dg1)),
-        File::Dg(DataGroup::DG2) => Dg2::parse(bytes).map(|dg2| dg2.deviations),
+        File::Dg(DataGroup::DG2) => Ok(Dg2::read(bytes).deviations()),
+        File::Dg(DataGroup::DG3) => Ok(Dg3::read(bytes).deviations()),
+        File::Dg(DataGroup::DG4) => Ok(Dg4::read(bytes).deviations()),
         File::Dg(DataGroup::DG5) => Ok(Dg5::read(bytes).deviations()),
         File::Dg(DataGroup::DG7) => Ok(Dg7::read(bytes).deviations()),
         File::Dg(DataGroup::DG11) => Ok(Dg11::read(bytes).deviations()),
@@ -279,8 +295,9 @@ impl DeviantField {
             Self::FormatOwner => "format owner",
             Self::FormatType => "format type",
             Self::BiometricType => "biometric type",
-            Self::RecordFormat => "format identifier of the face record",
-            Self::RecordVersion => "version of the face record",
+            Self::BiometricSubtype => "biometric subtype",
+            Self::RecordFormat => "format identifier of the record",
+            Self::RecordVersion => "version of the record",
             Self::Gender => "gender",
             Self::EyeColour => "eye colour",
             Self::HairColour => "hair colour",
@@ -292,6 +309,11 @@ impl DeviantField {
             Self::RollUncertainty => "uncertainty of the roll",
             Self::FaceImageType => "face image type",
             Self::ImageDataType => "image data type",
+            Self::FingerPosition => "position of the finger",
+            Self::Compression => "compression of the finger image",
+            Self::ScaleUnits => "unit of the resolution",
+            Self::EyePosition => "position of the eye",
+            Self::IrisImageFormat => "format of the iris image",
         }
     }
 }

@@ -1,81 +1,74 @@
-//! The face block of ISO/IEC 39794-5:2019, as far as the picture in it (Doc 9303-10 §4.7.2.3).
+//! The face block of ISO/IEC 39794-5:2019 (Doc 9303-10 §4.5.6; the application profile for
+//! eMRTDs).
 //!
-//! `7F2E { A1 { 65 { A0 version, A1 { 30 { 80 id, A1 { A0 { A0 { 80 picture … } } } } } } } }`
+//! `65 { A0 version, A1 { 30 { 80 id, A1 { A0 { A0 { 80 picture, A1 information … } } } … } } }`
 
-use super::{BiometricHeader, Dg2, FaceImage, RecordFormat};
-use crate::picture::{self, ImageFormat, PictureHeader};
+use super::FaceImage;
+use super::representation::FaceRepresentation;
+use crate::Personal;
+use crate::biometric::block::field;
+use crate::biometric::representation::{picture, walk_block};
+use crate::biometric::walk::{DataBlock, Walk};
+use crate::biometric::{MAX_IMAGES, RecordFormat};
+use crate::picture::ImageFormat;
 use crate::structure::Deviation;
-use vidimus_iso7816::tlv::{Reader, Tag, Tlv, TlvError};
+use vidimus_iso7816::tlv::Tlv;
 
-/// From the record to one representation: block of face data, its representations.
-const TO_REPRESENTATIONS: [Tag; 3] = [Tag(0xA1), Tag(0x65), Tag(0xA1)];
 /// From a representation to its picture: image, of the base kind, two-dimensional.
-const TO_PICTURE: [Tag; 3] = [Tag(0xA1), Tag(0xA0), Tag(0xA0)];
-const REPRESENTATION: Tag = Tag(0x30);
-const PICTURE: Tag = Tag(0x80);
+const TO_IMAGE: [u8; 3] = [1, 0, 0];
+/// The picture in it.
+const PICTURE: u8 = 0;
 
-/// Reads the faces of one `7F2E` into `dg2`.
-pub(super) fn read(dg2: &mut Dg2, header: &BiometricHeader, object: &Tlv<'_>) {
-    let before = dg2.faces.len();
-    // what cannot be walked holds no picture: one deviation says so
-    let _ = read_representations(dg2, header, object);
-    if dg2.faces.len() == before {
-        dg2.deviates(object.offset, Deviation::NoPicture);
-    }
-}
-
-fn read_representations(
-    dg2: &mut Dg2,
-    header: &BiometricHeader,
-    object: &Tlv<'_>,
-) -> Result<(), TlvError> {
-    let Some(mut representations) = descend(object.children()?, &TO_REPRESENTATIONS)? else {
-        return Ok(());
-    };
-    while let Some(representation) = representations.next()? {
-        if representation.tag != REPRESENTATION {
-            continue;
+/// Reads the faces of one `7F2E`.
+pub(super) fn read(walk: &mut Walk, block: &DataBlock<'_>, faces: &mut Vec<FaceImage>) {
+    walk_block(walk, block, &mut |walk, representation, version| {
+        if faces.len() >= MAX_IMAGES {
+            return true;
         }
-        let Some(mut block) = descend(representation.children()?, &TO_PICTURE)? else {
-            continue;
+        let image = TO_IMAGE
+            .iter()
+            .try_fold(*representation, |inner, step| field(&inner, *step));
+        let Some((image, data)) = image.and_then(|image| Some((image, field(&image, PICTURE)?)))
+        else {
+            return false;
         };
-        if let Some(data) = find(&mut block, PICTURE)? {
-            add(dg2, header, &data);
-        }
-    }
-    Ok(())
-}
-
-fn add(dg2: &mut Dg2, header: &BiometricHeader, data: &Tlv<'_>) {
-    let bytes = picture::without_padding(data.value);
-    let start = data.value_offset();
-    dg2.add(FaceImage {
-        header: header.clone(),
-        record: RecordFormat::Iso39794,
-        format: ImageFormat::detect(bytes),
-        picture: PictureHeader::read(bytes),
-        image: start..start + bytes.len(),
-        information: None,
+        let said = FaceRepresentation::read(representation, &image, version);
+        faces.push(face(walk, block, &data, said));
+        true
     });
 }
 
-/// Follows a path of tags; `None` when it ends early.
-fn descend<'a>(mut level: Reader<'a>, path: &[Tag]) -> Result<Option<Reader<'a>>, TlvError> {
-    for tag in path {
-        let Some(object) = find(&mut level, *tag)? else {
-            return Ok(None);
-        };
-        level = object.children()?;
+fn face(
+    walk: &mut Walk,
+    block: &DataBlock<'_>,
+    data: &Tlv<'_>,
+    said: FaceRepresentation,
+) -> FaceImage {
+    let (image, format, header) = picture(data);
+    let is_said = match said.image_data_format {
+        Some(2) => format == ImageFormat::Jpeg,
+        Some(3 | 4) => format.is_jpeg2000(),
+        Some(5) => format == ImageFormat::Png,
+        _ => true,
+    };
+    if format == ImageFormat::Unknown {
+        walk.deviates(image.start, Deviation::NoPicture);
+    } else if !is_said {
+        walk.deviates(image.start, Deviation::ImageType);
     }
-    Ok(Some(level))
-}
-
-/// The next object with this tag on a level.
-fn find<'a>(level: &mut Reader<'a>, tag: Tag) -> Result<Option<Tlv<'a>>, TlvError> {
-    while let Some(object) = level.next()? {
-        if object.tag == tag {
-            return Ok(Some(object));
-        }
+    if let (Some(size), Some(picture)) = (said.size, header)
+        && (picture.width, picture.height) != (size.width, size.height)
+    {
+        walk.deviates(image.start, Deviation::ImageSize);
     }
-    Ok(None)
+    FaceImage {
+        header: block.header.clone(),
+        record: RecordFormat::Iso39794,
+        format,
+        picture: header,
+        image,
+        information: None,
+        feature_points: Personal::new(Vec::new()),
+        representation: Some(Personal::new(said)),
+    }
 }

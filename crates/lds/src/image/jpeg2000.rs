@@ -1,6 +1,6 @@
 //! JPEG 2000 by hayro-jpeg2000.
 
-use super::{ImageError, Picture, Samples};
+use super::{ImageError, Picture, Samples, without_alpha};
 use crate::picture::PictureHeader;
 use hayro_jpeg2000::{ColorSpace, DecodeSettings, DecoderContext, Image};
 
@@ -33,16 +33,4 @@ pub(super) fn decode(bytes: &[u8], header: &PictureHeader) -> Result<Picture, Im
             components: header.components,
         })?,
     })
-}
-
-/// The colour channels of each pixel; an opacity channel comes last and is left out.
-fn without_alpha(samples: Vec<u8>, channels: usize, colours: usize) -> Vec<u8> {
-    if channels <= colours {
-        return samples;
-    }
-    samples
-        .chunks_exact(channels)
-        .flat_map(|pixel| pixel.iter().take(colours))
-        .copied()
-        .collect()
 }

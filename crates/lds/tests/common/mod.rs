@@ -6,6 +6,8 @@
     reason = "each test uses some of it"
 )]
 
+pub mod biometric;
+
 pub use vidimus_testkit::shared;
 
 /// The content of such a file.

@@ -1,0 +1,44 @@
+//! The finger image block of ISO/IEC 39794-4 (Doc 9303-10 §4.5.6).
+//!
+//! `64 { A0 version, A1 { 30 { A0 position, A1 impression, A2 format, 83 picture, … } … } }`
+
+use super::FingerImage;
+use super::representation::FingerRepresentation;
+use crate::Personal;
+use crate::biometric::block::field;
+use crate::biometric::representation::{picture, walk_block};
+use crate::biometric::walk::{DataBlock, Walk};
+use crate::biometric::{MAX_IMAGES, RecordFormat};
+use crate::picture::ImageFormat;
+use crate::structure::Deviation;
+
+const PICTURE: u8 = 3;
+
+/// Reads the fingers of one `7F2E`.
+pub(super) fn read(walk: &mut Walk, block: &DataBlock<'_>, fingers: &mut Vec<FingerImage>) {
+    walk_block(walk, block, &mut |walk, representation, version| {
+        if fingers.len() >= MAX_IMAGES {
+            return true;
+        }
+        let Some(data) = field(representation, PICTURE) else {
+            return false;
+        };
+        let said = FingerRepresentation::read(representation, version);
+        let (image, format, header) = picture(&data);
+        if format == ImageFormat::Unknown {
+            walk.deviates(image.start, Deviation::NoPicture);
+        } else if !said.is_format(format) {
+            walk.deviates(image.start, Deviation::ImageType);
+        }
+        fingers.push(FingerImage {
+            header: block.header.clone(),
+            record: RecordFormat::Iso39794,
+            format,
+            picture: header,
+            image,
+            information: None,
+            representation: Some(Personal::new(said)),
+        });
+        true
+    });
+}

@@ -1,0 +1,117 @@
+//! DG4: encoded irises (ICAO Doc 9303-10 §4.7.4; ISO/IEC 19794-6:2005, ISO/IEC 39794-6).
+//!
+//! ```text
+//! 76 { 7F61 { 02 count, 7F60 { A1 { header }, 5F2E record | 7F2E { A1 { 66 … } } } … }, 53 any }
+//! ```
+//! One template an eye; a count of zero says that there are none (§4.7.4.2.2). Readable after
+//! Terminal Authentication only. Pictures are ranges of the file.
+
+use crate::biometric::walk::Walk;
+use crate::biometric::{Attributes, MAX_IMAGES, Modality, slice};
+use crate::picture::{ImageFormat, PictureHeader};
+use crate::{Decoded, LdsError, Personal};
+use core::ops::Range;
+
+mod information;
+mod iso19794;
+mod iso39794;
+mod representation;
+mod terms;
+
+pub use crate::biometric::{Attribute, BiometricHeader, RecordFormat};
+pub use information::IrisInformation;
+pub use representation::{IrisRange, IrisRepresentation};
+
+/// DG4: encoded irises.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dg4 {
+    /// the irises, in the order of the file
+    pub irises: Vec<IrisImage>,
+    /// how many records are encrypted, and so not in `irises`
+    pub encrypted: usize,
+}
+
+/// One picture of an iris.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IrisImage {
+    /// the header of the template it came in
+    pub header: BiometricHeader,
+    /// how the record is built
+    pub record: RecordFormat,
+    /// the picture's format: by its first bytes, or uncompressed by what the record says
+    pub format: ImageFormat,
+    /// size and components, by the picture's own header where it has one
+    pub picture: Option<PictureHeader>,
+    /// where the picture is in the file
+    pub image: Range<usize>,
+    /// what a record of ISO/IEC 19794-6 says
+    pub information: Option<Personal<IrisInformation>>,
+    /// what a representation of ISO/IEC 39794-6 says
+    pub representation: Option<Personal<IrisRepresentation>>,
+}
+
+impl IrisImage {
+    /// The picture's bytes in the file that was parsed.
+    #[must_use]
+    pub fn bytes<'a>(&self, file: &'a [u8]) -> Option<&'a [u8]> {
+        slice(file, &self.image)
+    }
+
+    /// Which eye it is, by the record, else by the header: `right` or `left`.
+    #[must_use]
+    pub fn eye(&self) -> Option<&'static str> {
+        let by_record = match (&self.information, &self.representation) {
+            (Some(information), _) => Some(u32::from(information.reveal().eye)),
+            (None, Some(representation)) => representation.reveal().eye,
+            (None, None) => None,
+        };
+        by_record
+            .and_then(terms::eye)
+            .or_else(|| terms::eye(self.header.biometric_subtype?))
+    }
+
+    /// What the record says, in words.
+    #[must_use]
+    pub fn attributes(&self) -> Personal<Vec<Attribute>> {
+        let mut list = Attributes::default();
+        list.unit("eye", self.eye(), "");
+        if let Some(information) = &self.information {
+            information.reveal().describe(&mut list);
+        }
+        if let Some(representation) = &self.representation {
+            representation.reveal().describe(&mut list);
+        }
+        Personal::new(list.into_list())
+    }
+}
+
+impl Dg4 {
+    /// Parses the whole file.
+    ///
+    /// # Errors
+    /// [`LdsError`] when it is not DG4 or its templates do not decode; what was read up to there
+    /// is what [`Self::read`] gives.
+    pub fn parse(bytes: &[u8]) -> Result<Self, LdsError> {
+        Self::read(bytes).whole()
+    }
+
+    /// Reads the file as far as it goes: irises before a fault are kept, deviations are notes.
+    #[must_use]
+    pub fn read(bytes: &[u8]) -> Decoded<Self> {
+        let mut walk = Walk::new(Modality::Iris);
+        let mut irises = Vec::new();
+        let walked = walk.file(bytes, &mut |walk, block| {
+            if block.is_record() {
+                iso19794::read(walk, block, &mut irises);
+            } else {
+                iso39794::read(walk, block, &mut irises);
+            }
+            irises.truncate(MAX_IMAGES);
+        });
+        let dg4 = Self {
+            irises,
+            encrypted: walk.encrypted,
+        };
+        walk.finish(dg4, walked)
+    }
+}

@@ -15,6 +15,7 @@ mod args;
 mod commands;
 mod context;
 mod failure;
+mod hex;
 mod io;
 mod output;
 

@@ -186,11 +186,7 @@ impl CertificateSpec {
             .form
             .sign(self.issuer_key, self.algorithm.made_with, &tbs)?;
         let algorithm = self.algorithm.identifier.clone();
-        Ok(der::sequence(&[
-            tbs,
-            self.changes.apply("signatureAlgorithm", algorithm),
-            self.changes.apply("signatureValue", der::bits(&signature)),
-        ]))
+        Ok(self.changes.frame(tbs, algorithm, &signature))
     }
 
     fn tbs(&self) -> Result<Vec<u8>, PkiError> {

@@ -1,5 +1,6 @@
 //! Changes of single elements of a structure, by name.
 
+use super::der;
 use std::collections::BTreeMap;
 
 /// What becomes of one element.
@@ -37,6 +38,20 @@ impl Changes {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// The outer frame of a certificate (RFC 5280 §4.1) or revocation list (§5.1), with what is
+    /// to be wrong in it.
+    ///
+    /// ```text
+    /// SEQUENCE { tbs, signatureAlgorithm AlgorithmIdentifier, signatureValue BIT STRING }
+    /// ```
+    pub(super) fn frame(&self, tbs: Vec<u8>, algorithm: Vec<u8>, signature: &[u8]) -> Vec<u8> {
+        der::sequence(&[
+            tbs,
+            self.apply("signatureAlgorithm", algorithm),
+            self.apply("signatureValue", der::bits(signature)),
+        ])
     }
 
     /// The element as it is to be written, nothing where it is left out.

@@ -122,11 +122,7 @@ impl CrlSpec {
             .form
             .sign(self.issuer_key, self.algorithm.made_with, &tbs)?;
         let algorithm = self.algorithm.identifier.clone();
-        Ok(der::sequence(&[
-            tbs,
-            self.changes.apply("signatureAlgorithm", algorithm),
-            self.changes.apply("signatureValue", der::bits(&signature)),
-        ]))
+        Ok(self.changes.frame(tbs, algorithm, &signature))
     }
 
     fn tbs(&self) -> Vec<u8> {

@@ -16,6 +16,7 @@ pub use with_pcsc::run;
 #[cfg(feature = "pcsc")]
 mod with_pcsc {
     use super::{Context, DoctorArgs, Outcome};
+    use crate::hex;
     use crate::output::{Output, with};
     use serde_json::{Value, json};
     use std::fmt::Write as _;
@@ -36,7 +37,7 @@ mod with_pcsc {
         let offer = if args.card && diagnosis.state() != State::Problem {
             let service = Service::connect()?;
             let mut card = service.open(args.reader.as_deref(), Some(Duration::ZERO))?;
-            let atr = hex(card.atr());
+            let atr = hex::upper(card.atr());
             Some((atr, card_offer(&mut card.begin()?)?))
         } else {
             None
@@ -94,7 +95,7 @@ mod with_pcsc {
                 "name": oid_name(&info.oid), "domain_parameters": domain(info),
             })).collect::<Vec<_>>(),
             "buffers": offer.buffers.map(|(command, response)| json!({"command": command, "response": response})),
-            "applications": offer.applications.iter().map(|aid| hex(aid)).collect::<Vec<_>>(),
+            "applications": offer.applications.iter().map(|aid| hex::upper(aid)).collect::<Vec<_>>(),
             "emrtd": offer.emrtd.to_string(),
             "get_challenge": offer.challenge.to_string(),
         })
@@ -115,10 +116,6 @@ mod with_pcsc {
         let pace = info.oid.starts_with(ID_PACE);
         let id = info.numbers.get(1).filter(|_| pace)?;
         Some(Domain::standardized(u8::try_from(*id).ok()?)?.name())
-    }
-
-    fn hex(bytes: &[u8]) -> String {
-        bytes.iter().map(|byte| format!("{byte:02X}")).collect()
     }
 
     fn text(diagnosis: &Diagnosis, offer: Option<&(String, CardOffer)>) -> String {
@@ -175,7 +172,7 @@ mod with_pcsc {
             let _ = writeln!(text, "; {} {:?}", info.oid, info.numbers);
         }
         for application in &offer.applications {
-            let _ = writeln!(text, "  application: {}", hex(application));
+            let _ = writeln!(text, "  application: {}", hex::upper(application));
         }
         for probe in &offer.files {
             let _ = writeln!(

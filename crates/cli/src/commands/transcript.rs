@@ -4,6 +4,7 @@ use super::Outcome;
 use super::replay::recording;
 use crate::args::TranscriptCommand;
 use crate::context::Context;
+use crate::hex;
 use crate::io::files;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -36,7 +37,11 @@ fn line(entry: &Entry, reveal: bool) -> String {
         Entry::Exchange(exchange) => {
             let sm = if exchange.protected { "[SM]" } else { "" };
             let shown = if reveal {
-                format!("{} → {}", hex(&exchange.command), hex(&exchange.response))
+                format!(
+                    "{} → {}",
+                    hex::upper(&exchange.command),
+                    hex::upper(&exchange.response)
+                )
             } else {
                 describe_masked(&exchange.command, &exchange.response)
             };
@@ -58,7 +63,7 @@ fn document(transcript: &Transcript, reveal: bool) -> Value {
         .map(|entry| match entry {
             Entry::Exchange(exchange) if reveal => json!({
                 "n": exchange.number, "t_us": exchange.t_us, "step": exchange.step, "sm": exchange.protected,
-                "c": hex(&exchange.command), "r": hex(&exchange.response),
+                "c": hex::upper(&exchange.command), "r": hex::upper(&exchange.response),
             }),
             Entry::Exchange(exchange) => json!({
                 "n": exchange.number, "t_us": exchange.t_us, "step": exchange.step, "sm": exchange.protected,
@@ -70,8 +75,4 @@ fn document(transcript: &Transcript, reveal: bool) -> Value {
         })
         .collect();
     json!({"schema": "vidimus-transcript/1", "entries": entries})
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02X}")).collect()
 }

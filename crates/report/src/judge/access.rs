@@ -174,13 +174,9 @@ fn weaker_pace(seen: &Seen<'_>, check: impl Fn(Outcome) -> Check) -> Check {
     }
 }
 
-/// Why DG14 could not be looked at.
-const fn withheld_code(dg14: &Dg14<'_>) -> &'static str {
-    match dg14.listed {
-        Listed::NotRead => "not_read",
-        Listed::Unknown => "sod_not_authentic",
-        _ => "listed_file_unreadable",
-    }
+/// Why DG14 could not be looked at: it is absent, or it came and does not decode.
+fn withheld_code(dg14: &Dg14<'_>) -> &'static str {
+    dg14.listed.absence().unwrap_or("listed_file_unreadable")
 }
 
 /// Secure messaging held from start to end. A chip that was read in the clear has none; one that

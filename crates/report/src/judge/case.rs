@@ -48,6 +48,18 @@ pub(crate) enum Listed {
     NotRead,
 }
 
+impl Listed {
+    /// Why the content is not at hand; `None` where it was read, or where the document has none.
+    pub(crate) const fn absence(self) -> Option<&'static str> {
+        match self {
+            Self::Unknown => Some("sod_not_authentic"),
+            Self::Unreadable => Some("listed_file_unreadable"),
+            Self::NotRead => Some("not_read"),
+            Self::No | Self::Authentic | Self::NotAuthentic => None,
+        }
+    }
+}
+
 impl Dg1State {
     /// Decodes DG1. A part of it is no DG1: the zone could be cut where it matters.
     pub(crate) fn of(evidence: &Evidence) -> Self {

@@ -72,13 +72,8 @@ fn open(id: CheckId, code: &'static str) -> Check {
 }
 
 /// Why it stays open whether the proof is offered, or with which key.
-const fn open_code(listed: Listed) -> &'static str {
-    match listed {
-        Listed::Unknown => "sod_not_authentic",
-        Listed::Unreadable => "listed_file_unreadable",
-        Listed::NotRead => "not_read",
-        Listed::No | Listed::Authentic | Listed::NotAuthentic => "key_not_authentic",
-    }
+fn open_code(listed: Listed) -> &'static str {
+    listed.absence().unwrap_or("key_not_authentic")
 }
 
 /// What authentic data show that the document does not offer.

@@ -12,9 +12,9 @@ use crate::file_reader::FileReader;
 use crate::{ApduMode, ChipProof, SessionError};
 use vidimus_access::{AccessError, ActiveAuthentication, SecureChannel};
 use vidimus_iso7816::StatusWord;
-use vidimus_iso7816::tlv::Reader;
+use vidimus_lds::DataGroup;
+use vidimus_lds::dg15::Dg15;
 use vidimus_lds::evidence::{self, ChallengeSource, StepState};
-use vidimus_lds::{DataGroup, File, outer_object};
 
 /// Data bytes of a short response.
 const SHORT_RESPONSE: usize = 256;
@@ -30,7 +30,8 @@ impl FileReader<'_> {
         let Some(file) = self.evidence.data_group(DataGroup::DG15) else {
             return Ok(());
         };
-        let signature = public_key(file).and_then(ActiveAuthentication::signature_len);
+        let key = Dg15::parse(file).ok().map(|dg15| dg15.public_key);
+        let signature = key.and_then(ActiveAuthentication::signature_len);
         self.asking(ChipProof::ActiveAuthentication);
         let (challenge, challenge_source) = self.challenge()?;
         let (response, state) = match self.ask_for_signature(challenge, signature) {
@@ -121,10 +122,4 @@ fn refuses_length(error: &SessionError) -> bool {
         }
         _ => false,
     }
-}
-
-/// The SubjectPublicKeyInfo inside DG15.
-fn public_key(file: &[u8]) -> Option<&[u8]> {
-    let object = outer_object(file, File::Dg(DataGroup::DG15)).ok()?;
-    Some(Reader::new(object).next().ok()??.value)
 }

@@ -1,5 +1,6 @@
 //! The document `vidimus-trust/1`.
 
+use crate::hex;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use vidimus::iso7816::Fault;
@@ -88,7 +89,7 @@ fn import(file: &str, import: &Import) -> Value {
 pub fn voucher(voucher: &Voucher) -> Value {
     match voucher.anchor() {
         Some((subject, sha256)) => {
-            json!({"by": voucher.as_str(), "subject": subject, "sha256": hexadecimal(sha256)})
+            json!({"by": voucher.as_str(), "subject": subject, "sha256": hex::lower(sha256)})
         }
         None => json!({"by": voucher.as_str()}),
     }
@@ -133,11 +134,6 @@ pub fn by_country(store: &TrustStore) -> BTreeMap<String, usize> {
         *countries.entry(country.to_uppercase()).or_insert(0) += 1;
     }
     countries
-}
-
-/// Lower-case digits.
-pub fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The day of a time.

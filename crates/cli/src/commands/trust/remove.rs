@@ -5,6 +5,7 @@ use super::store;
 use crate::args::TrustRemoveArgs;
 use crate::commands::Outcome;
 use crate::context::Context;
+use crate::hex;
 use crate::output::with;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -23,16 +24,14 @@ pub fn run(args: &TrustRemoveArgs, context: &Context) -> Outcome {
         || {
             let entries: Vec<Value> = removed
                 .iter()
-                .map(|entry| {
-                    json!({"name": entry.name, "sha256": document::hexadecimal(&entry.sha256)})
-                })
+                .map(|entry| json!({"name": entry.name, "sha256": hex::lower(&entry.sha256)}))
                 .collect();
             with(document::trust(&[], &store), "removed", entries.into())
         },
         || {
             let mut text = String::new();
             for entry in &removed {
-                let sha256 = document::hexadecimal(&entry.sha256);
+                let sha256 = hex::lower(&entry.sha256);
                 let _ = writeln!(text, "removed  {}  {sha256}", entry.name);
             }
             let place = folder.path().display();

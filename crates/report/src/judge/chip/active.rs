@@ -14,8 +14,9 @@ use super::{broken_off, not_made, not_supported, open, open_code, refused};
 use crate::check::hex;
 use crate::{Check, CheckId};
 use signature::Verdict;
+use vidimus_lds::dg15::Dg15;
 use vidimus_lds::evidence::{ActiveAuthentication, ChallengeSource, StepState};
-use vidimus_lds::{DataGroup, File, outer_object};
+use vidimus_lds::{DataGroup, LdsError};
 use vidimus_trust::Outcome::Passed;
 
 const ID: CheckId = CheckId::AaResponse;
@@ -56,9 +57,10 @@ fn answered(
     response: &[u8],
     findings: &mut Findings,
 ) -> Check {
-    let listed = case.listed(DataGroup::DG15);
-    let Some(key) = public_key(case) else {
-        return open(ID, open_code(listed));
+    let key = match case.evidence.data_group(DataGroup::DG15).map(Dg15::parse) {
+        Some(Ok(dg15)) => dg15.public_key,
+        Some(Err(LdsError::Malformed { defect, .. })) => return open(ID, defect.code()),
+        _ => return open(ID, open_code(case.listed(DataGroup::DG15))),
     };
     if run.challenge.len() != CHALLENGE_LEN {
         return open(ID, "malformed.content");
@@ -91,14 +93,6 @@ fn answered(
             open(ID, code)
         }
     }
-}
-
-/// The SubjectPublicKeyInfo inside DG15.
-fn public_key<'a>(case: &Case<'a>) -> Option<&'a [u8]> {
-    let bytes = case.evidence.data_group(DataGroup::DG15)?;
-    let object = outer_object(bytes, File::Dg(DataGroup::DG15)).ok()?;
-    let outer = vidimus_iso7816::tlv::Reader::new(object).next().ok()??;
-    Some(outer.value)
 }
 
 /// Challenge and signature stay in the report, so that somebody else can verify them.

@@ -3,6 +3,7 @@
 
 use super::Values;
 use crate::commands::inspect::kind::Kind;
+use crate::hex;
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::io::BufRead;
@@ -88,13 +89,13 @@ pub fn revocation_list(values: &mut Values, bytes: &[u8]) -> Option<()> {
         None => values.add("next_update", "not stated"),
     }
     if let Some(number) = crl.number() {
-        values.add("number", hexadecimal(number));
+        values.add("number", hex::lower(number));
     }
     values.add("entries", crl.len());
     for entry in crl.entries().take(SHOWN) {
         let reason = entry.reason.map(|reason| format!(", {}", reason.as_str()));
         let text = format!("{}{}", rfc3339(entry.date), reason.unwrap_or_default());
-        values.add(&format!("serial_{}", hexadecimal(entry.serial)), text);
+        values.add(&format!("serial_{}", hex::lower(entry.serial)), text);
     }
     if let Some(unusable) = crl.unusable() {
         values.add("unusable", unusable.to_string());
@@ -104,10 +105,6 @@ pub fn revocation_list(values: &mut Values, bytes: &[u8]) -> Option<()> {
 
 /// Most entries of a revocation list that are shown with their dates; the tree has them all.
 const SHOWN: usize = 20;
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
 
 /// A directory export: how much of what is in it, and the lines that do not decode.
 pub fn directory(values: &mut Values, export: impl BufRead) {

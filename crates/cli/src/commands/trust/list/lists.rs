@@ -3,6 +3,7 @@
 use super::document::{self, day};
 use super::source_text;
 use crate::args::TrustListArgs;
+use crate::hex;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 use vidimus::lds::text::escape_for_terminal;
@@ -49,7 +50,7 @@ fn crl_json(store: &TrustStore, stored: &StoredCrl) -> Value {
         "file": stored.file(), "country": crl.issuer().country(),
         "issuer": crl.issuer().to_string(), "entries": crl.len(),
         "this_update": rfc3339(crl.this_update()), "next_update": crl.next_update().map(rfc3339),
-        "number": crl.number().map(document::hexadecimal), "usable": crl.unusable().is_none(),
+        "number": crl.number().map(hex::lower), "usable": crl.unusable().is_none(),
     })
 }
 

@@ -70,6 +70,7 @@ fn verify_one(
     Ok(signer)
 }
 
+/// Wrong and unverifiable are two errors: against the second an update may help.
 fn signature_error(finding: &Finding) -> Result<(), TrustError> {
     let reason = finding.code.unwrap_or(codes::SIGNATURE_WRONG);
     match finding.outcome {

@@ -56,6 +56,7 @@ fn file_name(command: &Command) -> String {
         .to_owned()
 }
 
+/// One page. Its name is upper case in the title, as in the pages of other tools.
 fn page(command: Command) -> Result<String, Failure> {
     let name = file_name(&command);
     let source = concat!("vidimus ", env!("CARGO_PKG_VERSION"));

@@ -70,6 +70,7 @@ fn not_used(crl: &Crl, checked: &Checked, before: Option<Finding>) -> Finding {
     }
 }
 
+/// No eligible anchor is meant: nothing is said against the list.
 fn signer_not_found(crl: &Crl) -> Finding {
     Finding::undetermined(codes::CRL_SIGNER_NOT_FOUND).with(Detail::Issuer {
         name: crl.issuer().to_string(),
@@ -89,8 +90,11 @@ pub(crate) fn list(crl: &Crl, problem: &dyn core::fmt::Display) -> Detail {
 /// An anchor that may have signed the list.
 struct Candidate<'a> {
     certificate: &'a Certificate,
+    /// the list names this key by its identifier (RFC 5280 §5.2.1)
     identified: bool,
+    /// the list bears its name
     named: bool,
+    /// its certificate was valid when the list was made
     valid: bool,
 }
 
@@ -113,6 +117,7 @@ impl<'a> Candidate<'a> {
         })
     }
 
+    /// The likeliest first: the order in which the budget is spent.
     const fn rank(&self) -> (bool, bool, bool) {
         (self.identified, self.named, self.valid)
     }

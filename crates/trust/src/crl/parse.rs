@@ -1,4 +1,9 @@
-//! The frame of a revocation list, part by part.
+//! The frame of a revocation list, part by part (RFC 5280 §5.1).
+//!
+//! Only DER is read, each object must fill its frame, and each entry is looked at once: a list
+//! is whole, or refused with part and offset. Laxer than the profile: nextUpdate may be missing
+//! (§5.1.2.5), and revokedCertificates may be there and empty (§5.1.2.6); both are seen in the
+//! field. Two algorithm identifiers that differ leave the list readable and unusable.
 
 use super::entry::{self, RawEntry};
 use super::extensions::{ListExtensions, Unusable};
@@ -30,15 +35,18 @@ struct Level<'a> {
 }
 
 impl<'a> Level<'a> {
+    /// The objects inside this one.
     fn of(object: &Tlv<'a>, part: Part) -> Result<Self, CrlError> {
         let reader = object.children().map_err(CrlError::encoding(part))?;
         Ok(Self { reader, part })
     }
 
+    /// The next object, which must have this tag.
     fn expect(&mut self, tag: Tag, part: Part) -> Result<Tlv<'a>, CrlError> {
         self.reader.expect(tag).map_err(CrlError::encoding(part))
     }
 
+    /// The next object if it has this tag; else nothing is read.
     fn optional(&mut self, tag: Tag, part: Part) -> Result<Option<Tlv<'a>>, CrlError> {
         self.reader.take_if(tag).map_err(CrlError::encoding(part))
     }
@@ -54,6 +62,7 @@ impl<'a> Level<'a> {
             .transpose()
     }
 
+    /// Nothing may follow in this level.
     fn end(&self) -> Result<(), CrlError> {
         if self.reader.is_empty() {
             return Ok(());
@@ -71,14 +80,17 @@ pub(super) fn seconds(object: &Tlv<'_>) -> Option<i64> {
     Some(time.timestamp())
 }
 
+/// Where the object lies, tag and length included.
 const fn whole(object: &Tlv<'_>) -> Range<usize> {
     object.offset..object.offset + object.bytes.len()
 }
 
+/// Where its content octets lie.
 const fn value(object: &Tlv<'_>) -> Range<usize> {
     object.value_offset()..object.offset + object.bytes.len()
 }
 
+/// Well-formed, but nothing that this part may hold.
 const fn content_error(part: Part, object: &Tlv<'_>) -> CrlError {
     CrlError::Content {
         part,
@@ -179,12 +191,14 @@ fn version(level: &mut Level<'_>) -> Result<u64, CrlError> {
     }
 }
 
+/// A name that decodes to its last attribute, so that comparing it later cannot fail.
 fn check_name(object: &Tlv<'_>) -> Result<(), CrlError> {
     Name::from_der(object.bytes)
         .check()
         .map_err(shifted(Part::Issuer, object.offset))
 }
 
+/// `[0] EXPLICIT SEQUENCE OF Extension`: one object inside, and nothing behind it.
 fn list_extensions(object: &Tlv<'_>) -> Result<ListExtensions, CrlError> {
     let mut level = Level::of(object, Part::CrlExtensions)?;
     let list = level.expect(SEQUENCE, Part::CrlExtensions)?;

@@ -3,6 +3,14 @@
 //! A hash table laid out flat: `starts[bucket]..starts[bucket + 1]` are the places in `offsets`
 //! of the entries of that bucket. Filled in two passes, so nothing is moved twice; the hash is
 //! keyed anew for each list, so nobody can choose serial numbers that all share a bucket.
+//!
+//! ```text
+//! starts   [0, 3, 3, 7, …]          one more than there are buckets, a u32 each
+//! offsets  [41, 3, 97 | 12, 60, …]  a u32 an entry: where it begins in revokedCertificates
+//! ```
+//!
+//! Some five bytes an entry. A candidate's serial number is compared in the list itself, so two
+//! serial numbers with one hash are never taken for each other.
 
 use core::hash::BuildHasher;
 use std::hash::RandomState;
@@ -26,6 +34,7 @@ pub(super) struct Builder {
 }
 
 impl SerialTable {
+    /// An empty table to be filled, with a hash key of its own.
     pub(super) fn builder() -> Builder {
         Builder {
             keyed: RandomState::new(),
@@ -33,6 +42,7 @@ impl SerialTable {
         }
     }
 
+    /// How many entries the list has.
     pub(super) const fn len(&self) -> usize {
         self.offsets.len()
     }
@@ -45,6 +55,7 @@ impl SerialTable {
             .map(|offset| *offset as usize)
     }
 
+    /// The offsets in the bucket of this serial number; `None` where the list has no entry.
     fn bucket(&self, serial: &[u8]) -> Option<&[u32]> {
         let buckets = self.starts.len().checked_sub(1)?;
         let bucket = bucket_of(hash(&self.keyed, serial), buckets);
@@ -65,6 +76,7 @@ impl Builder {
         self.entries.push((hash(&self.keyed, serial), offset));
     }
 
+    /// Counts the entries of each bucket, sums the counts up, and places the offsets.
     pub(super) fn build(self) -> SerialTable {
         let buckets = (self.entries.len() / LOAD).next_power_of_two();
         let mut starts = vec![0u32; buckets + 1];

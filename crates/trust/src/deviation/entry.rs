@@ -1,4 +1,8 @@
-//! One entry of a list: which documents, and what of them.
+//! One entry of a list: which documents, and what of them (Doc 9303-12 §10.2, TR-03129-2 §7).
+//!
+//! Both kinds of list come down to this: criteria, all of which a document must meet, and what is
+//! said of those that do. A criterion that cannot be compared, because the document does not say
+//! (no date of issue, no number), is not met: an entry never means more documents than it names.
 
 use super::numbers::Numbers;
 use super::{DeviationQuery, Effect, Known};
@@ -15,27 +19,37 @@ const SECONDS_PER_DAY: i64 = 86_400;
 /// Criteria and what is said of the documents that meet them.
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
+    /// the criteria
     pub(super) documents: Documents,
+    /// what is said, a description for each type of deviation or defect
     pub(super) known: Vec<Description>,
 }
 
 /// What is said, under one type of deviation.
 #[derive(Clone, Debug)]
 pub(super) struct Description {
+    /// what follows for the checks; one description may have several
     pub(super) effects: Vec<Effect>,
+    /// the type of deviation or defect, dotted
     pub(super) oid: String,
+    /// the issuer's own words, cut to a limit; never interpreted
     pub(super) text: Option<String>,
+    /// whether it offers a replacement certificate, which is not used
     pub(super) replacement: bool,
 }
 
 /// Criteria, all of which must be met.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Documents {
+    /// document code of the machine-readable zone, such as `P`; fillers do not count
     pub(super) document_type: Option<String>,
+    /// the document signer by name or key identifier
     pub(super) signer: Option<SignerName>,
+    /// the document signer by the hash of its certificate
     pub(super) digest: Option<CertificateDigest>,
     /// first and last second of issue
     pub(super) issued: Option<(i64, i64)>,
+    /// document numbers, as in the machine-readable zone
     pub(super) numbers: Option<Numbers>,
 }
 
@@ -52,7 +66,9 @@ pub(super) enum SignerName {
 /// A document signer by the hash of its certificate; no algorithm where it is not known.
 #[derive(Clone, Debug)]
 pub(super) struct CertificateDigest {
+    /// `None` meets no certificate
     pub(super) algorithm: Option<HashAlgorithm>,
+    /// the hash
     pub(super) value: Box<[u8]>,
 }
 
@@ -121,6 +137,7 @@ impl SignerName {
         }
     }
 
+    /// The same in the form of CMS (RFC 5652 §5.3).
     fn as_signer_id(&self) -> SignerId<'_> {
         match self {
             Self::IssuerSerial { issuer, serial } => SignerId::IssuerSerial { issuer, serial },
@@ -128,6 +145,8 @@ impl SignerName {
         }
     }
 
+    /// Against the name that a message gives its signer, where the certificate is not at hand.
+    /// Serial numbers by their octets, names as RFC 5280 §7.1 compares them.
     fn is(&self, identifier: &SignerId<'_>) -> bool {
         match (self.as_signer_id(), *identifier) {
             (
@@ -149,6 +168,7 @@ impl SignerName {
 }
 
 impl CertificateDigest {
+    /// Of the whole certificate in DER, signature included.
     fn is_of(&self, certificate: &Certificate) -> bool {
         self.algorithm
             .is_some_and(|algorithm| algorithm.hash(certificate.der()).as_ref() == &*self.value)

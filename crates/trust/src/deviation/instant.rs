@@ -1,5 +1,12 @@
 //! GeneralizedTime (X.690 §11.7) as seconds since 1970, with or without a fraction: a real list
 //! ends its period at `20180205235959.999Z`.
+//!
+//! ```text
+//! YYYY MM DD HH MM SS [ ('.' | ',') digits ] 'Z'
+//! ```
+//!
+//! Laxer than DER, which allows no comma and no zero at the end of a fraction: a list is worth more
+//! than its punctuation.
 
 /// `YYYYMMDDHHMMSS[.f]Z`; `None` for anything else. The fraction is dropped.
 pub(super) fn parse(text: &[u8]) -> Option<i64> {

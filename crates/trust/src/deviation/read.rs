@@ -21,9 +21,13 @@ const MAX_TEXT: usize = 512;
 #[derive(Clone, Copy)]
 pub(super) struct Object<'a> {
     pub(super) tag: Tag,
+    /// where its tag lies in the content
     pub(super) offset: usize,
+    /// where its content octets begin
     value_offset: usize,
+    /// content octets
     pub(super) value: &'a [u8],
+    /// the whole object, tag and length included
     pub(super) bytes: &'a [u8],
 }
 

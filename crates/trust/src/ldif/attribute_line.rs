@@ -1,4 +1,13 @@
-//! One logical line: a name, and its value as text, in base64 or as a URL.
+//! One logical line: a name, and its value as text, in base64 or as a URL (RFC 2849).
+//!
+//! ```text
+//! name[;option…]: text        kept as its bytes
+//! name[;option…]:: base64     decoded as it comes, so that a value is in memory once
+//! name[;option…]:< URL        never followed: an error of this line alone
+//! # comment                   passed over
+//! ```
+//!
+//! A line comes in pieces of any size, cut anywhere: the state between two pieces is all there is.
 
 use super::{Attribute, LdifErrorKind, VALUE_LIMIT};
 use vidimus_pubkey::pem::Base64;
@@ -71,6 +80,7 @@ impl AttributeLine {
         }
     }
 
+    /// Up to the colon; a name that is too long is no attribute.
     fn push_name(&mut self, piece: &[u8]) {
         let colon = piece.iter().position(|byte| *byte == b':');
         let (name, rest) = piece.split_at(colon.unwrap_or(piece.len()));
@@ -85,6 +95,7 @@ impl AttributeLine {
         }
     }
 
+    /// The byte behind the colon. What nobody asks for is skipped from here on, however long.
     fn push_kind(&mut self, piece: &[u8]) {
         let Some(first) = piece.first() else {
             return;
@@ -109,6 +120,7 @@ impl AttributeLine {
         }
     }
 
+    /// Text that is only shown is cut at its limit; a value that is to be handed out fails there.
     fn push_text(&mut self, piece: &[u8], limit: usize) {
         let room = limit.saturating_sub(self.value.len());
         self.value
@@ -130,6 +142,7 @@ impl AttributeLine {
         }
     }
 
+    /// The line is of no use; what it brought so far is let go.
     fn fail(&mut self, error: LdifErrorKind) {
         self.error = Some(error);
         self.state = State::Skip;

@@ -1,4 +1,13 @@
 //! Adding certificates: one, a bundle, or a list without a signature.
+//!
+//! What becomes of a certificate depends on what it is and where it lies:
+//!
+//! | from | an authority | any other |
+//! |---|---|---|
+//! | the user's own file | anchor | document signer, found by documents without theirs |
+//! | a list | anchor | refused (`not_an_authority`) |
+//! | LDIF | refused (`trust.list_unsigned`) unless the user vouches, pins or takes it unvouched | document signer |
+//! | `--signer` | refused before it gets here | pinned signer |
 
 use super::source::{Source, Vouching};
 use super::{

@@ -1,4 +1,13 @@
-//! What bytes are, by their first objects.
+//! What bytes are, by their first objects; the name of a file says nothing.
+//!
+//! | first bytes | what |
+//! |---|---|
+//! | `30 … 06`, also of indefinite length | a signed message; what it signs tells which list |
+//! | `30 … 30 … 30 … 30 … 17` or `18` (a time after algorithm and issuer) | a revocation list |
+//! | `30 … 30` | a certificate |
+//! | `30 … 02` | the content of a master list, without its signature |
+//! | a line `version:` or `dn:` | LDIF |
+//! | `-----BEGIN` in text | PEM |
 
 use super::pem;
 use crate::TrustError;

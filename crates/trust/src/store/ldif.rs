@@ -1,4 +1,10 @@
-//! Adding a directory in LDIF.
+//! Adding a directory in LDIF (RFC 2849), as the ICAO PKD hands itself out.
+//!
+//! One pass, one value in memory at a time but for two things: what is taken, and lists for whose
+//! signer nobody vouches *yet*. Those wait, up to [`WAITING_BYTES`], and are tried again while any
+//! of them brings an anchor, since a directory has no order. Nobody signs the file, so what lies in
+//! it vouches for nothing: an authority's certificate here is no anchor, a list stands on its own
+//! signature.
 
 use super::certificates::is_authority;
 use super::source::{Source, Vouching};
@@ -170,6 +176,7 @@ where
         }
     }
 
+    /// One value, by what its attribute says it is; what its bytes say decides in [`Self::add`].
     fn take(&mut self, value: Value) -> Result<(), E> {
         let index = self.index;
         self.index += 1;
@@ -181,6 +188,7 @@ where
         }
     }
 
+    /// An authority, or else a document signer, of which there are tens of thousands.
     fn certificate(&mut self, index: usize, value: &Value) -> Result<(), E> {
         self.import.certificates += 1;
         let certificate = match Certificate::parse(&value.bytes) {
@@ -197,6 +205,7 @@ where
         (self.keep)(self.store, Kept::Signer(&value.bytes))
     }
 
+    /// Refused unless the user vouches, pins it or takes it unvouched.
     fn authority(&mut self, index: usize, value: &Value, found: &Certificate) -> Result<(), E> {
         match self.add(&value.bytes) {
             Ok((_, pinned)) => {
@@ -219,6 +228,7 @@ where
         }
     }
 
+    /// Into the sums of what was imported.
     fn count(&mut self, certificate: &Certificate) {
         self.taken += 1;
         self.import.imported += 1;
@@ -246,6 +256,7 @@ where
         }
     }
 
+    /// A list that came in: told as a part, with the line at which it begins.
     fn taken(&mut self, value: &Value, part: Import, pinned: bool) -> Result<(), E> {
         self.taken += 1;
         let kind = part.kind;
@@ -262,6 +273,7 @@ where
         )
     }
 
+    /// Into the sums; the first [`PARTS`] are told one by one.
     fn part(&mut self, part: Import) {
         self.import.add_part(part);
         self.import.parts.truncate(PARTS);
@@ -291,6 +303,7 @@ where
         }
     }
 
+    /// Told with its entry and line. The first refusal becomes the error where nothing is taken.
     fn refuse(&mut self, index: usize, value: &Value, error: &TrustError) {
         let dn = (!value.dn.is_empty()).then(|| value.dn.clone());
         self.import.refuse(Refused {
@@ -304,6 +317,7 @@ where
         }
     }
 
+    /// A line that does not decode; reading goes on behind it.
     fn broken(&mut self, error: LdifError) {
         self.import.refuse(Refused {
             index: self.index,
@@ -331,6 +345,7 @@ where
         Ok(())
     }
 
+    /// Nothing taken, or a pin that was of nothing here, is an error: the caller drops the store.
     fn finish(mut self) -> Result<Import, E> {
         self.settle()?;
         let pins = matches!(self.asked.vouching, Vouching::Pin(_));

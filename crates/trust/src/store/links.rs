@@ -50,6 +50,7 @@ impl Links {
         self.done = state(index);
     }
 
+    /// From every anchor that is vouched for, breadth first: each key and name is followed once.
     fn follow_from_all(&mut self, index: &mut Index) {
         let waiting = waiting(index);
         let vouched = (0..index.anchors().len()).filter(|place| is_vouched(index, *place));
@@ -129,6 +130,7 @@ fn waiting(index: &Index) -> HashMap<Vec<u8>, Vec<usize>> {
     by_issuer
 }
 
+/// Whether somebody vouches for the anchor at this place by now.
 fn is_vouched(index: &Index, place: usize) -> bool {
     index.anchors().get(place).is_some_and(Anchor::is_vouched)
 }

@@ -1,4 +1,12 @@
 //! Adding signed lists: of authorities, of revoked signers, of known deviations.
+//!
+//! | list | must hold to come in | judged again when used |
+//! |---|---|---|
+//! | master list (Doc 9303-12 §9) | signature, purpose 2.23.136.1.1.3, somebody vouches | each anchor, by the check |
+//! | deviation list (§10), defect list (TR-03129-2 §7) | signature, purpose, somebody vouches | no |
+//! | revocation list (RFC 5280 §5) | its signature is not wrong under the anchors there are | yes, each time |
+//!
+//! Nothing is added where a method returns an error.
 
 use super::source::Source;
 use super::vouching::Signed;
@@ -36,6 +44,7 @@ impl TrustStoreBuilder {
         }
     }
 
+    /// A message whose content type is no list of deviations; the error says what else it is.
     fn add_opened(
         &mut self,
         file: &[u8],
@@ -46,6 +55,7 @@ impl TrustStoreBuilder {
         master_list::open(cms, |list| self.add_list(file, source, &list))?
     }
 
+    /// Who vouches comes first: the entries of a list never vouch for it.
     fn add_list(
         &mut self,
         file: &[u8],
@@ -80,6 +90,7 @@ impl TrustStoreBuilder {
         self.add_deviations(cms, cms, source)
     }
 
+    /// One list of either kind; entries that do not decode are told and left out.
     fn add_deviations(
         &mut self,
         file: &[u8],
@@ -157,6 +168,7 @@ fn signed(
     }
 }
 
+/// What is told of a list of deviations.
 fn deviation_import(list: &DeviationList, provenance: &Provenance) -> Import {
     let vouched_by = provenance.vouched_by.clone();
     let mut import = Import::new(&provenance.file, provenance.kind, vouched_by);

@@ -1,4 +1,9 @@
 //! Taking a file into a trust folder.
+//!
+//! A file becomes one object. An LDIF becomes many: each authority and each list one, so that it
+//! can be replayed and removed by itself, and all document signers together one, DER after DER,
+//! since nobody looks for a single one of tens of thousands. Objects are written and synced here;
+//! they count from the moment in which `store.json` names them, which is the caller's last step.
 
 use super::disk::{Disk, Pending, read_from};
 use super::hash::{Hash, Hashing, sha256, to_hex};
@@ -44,6 +49,7 @@ pub(super) fn add<R: BufRead + Seek>(
     })
 }
 
+/// The user's act in the words of the store.
 fn source(origin: &Origin) -> Source {
     let source = Source::new(&origin.name).added(origin.added);
     match origin.act {
@@ -129,6 +135,7 @@ impl<'a> Keeper<'a> {
         }
     }
 
+    /// What came in becomes an object, once; it keeps the pin only where it is what was pinned.
     fn keep(&mut self, kept: Kept<'_>) -> Result<(), TrustFolderError> {
         match kept {
             Kept::Signer(der) => self.signer(der),
@@ -149,6 +156,7 @@ impl<'a> Keeper<'a> {
         }
     }
 
+    /// One more behind the others.
     fn signer(&mut self, der: &[u8]) -> Result<(), TrustFolderError> {
         if !self.seen.insert(sha256(der)) {
             return Ok(());
@@ -160,6 +168,7 @@ impl<'a> Keeper<'a> {
         signers.write(der)
     }
 
+    /// The entries, the document signers last.
     fn finish(mut self) -> Result<Vec<Entry>, TrustFolderError> {
         if let Some(signers) = self.signers.take() {
             let object = self.disk.finish(signers)?;

@@ -1,4 +1,16 @@
 //! Files of a trust folder, which appear under their names only when they are whole.
+//!
+//! ```text
+//! objects/.object.partial   written, synced
+//! objects/<sha256>          renamed to
+//! objects/                  synced, so that the name is on the disk
+//! .store.json.partial       written, synced, renamed to store.json; the folder synced
+//! .lock                     held by whoever changes the store; readers need none
+//! ```
+//!
+//! Stopped before the last rename, the old `store.json` stands and names only objects that are
+//! there; stopped after it, the new one does. What is left over has names that begin with a dot or
+//! that no entry has, and is swept by the next change.
 
 use super::TrustFolderError;
 use super::hash::{Hash, Hashing, from_hex, to_hex};
@@ -227,11 +239,13 @@ pub(super) fn read_from(
     })
 }
 
+/// The fault of writing there.
 fn unwritable(path: &Path) -> impl FnOnce(io::Error) -> TrustFolderError {
     let path = path.to_owned();
     move |source| TrustFolderError::Unwritable { path, source }
 }
 
+/// Best effort: what stays is swept another time.
 fn remove_where(folder: &Path, unwanted: impl Fn(&str) -> bool) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         if entry.file_name().to_str().is_some_and(&unwanted) {

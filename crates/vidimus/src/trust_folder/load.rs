@@ -1,4 +1,8 @@
-//! Filling a store from a trust folder.
+//! Filling a store from a trust folder: its acts are done again, in their order.
+//!
+//! An object is read whole, hashed, and taken only under its own name; the document signers of an
+//! LDIF are read one by one, and the whole load fails where the hash of all of them does not fit.
+//! Refusals are no errors here: what an anchor no longer vouches for is left out, and told.
 
 use super::TrustFolderError;
 use super::disk::{Disk, read};
@@ -48,6 +52,7 @@ pub(super) fn load(
     load_once(disk, builder, wanted)
 }
 
+/// One attempt; `builder` may hold a part of the store after an error.
 fn load_once(
     disk: &Disk,
     builder: &mut TrustStoreBuilder,
@@ -80,6 +85,7 @@ pub(super) fn object(disk: &Disk, entry: &Entry) -> Result<Vec<u8>, TrustFolderE
     Err(corrupted(&path, entry))
 }
 
+/// The bytes are not those that were added.
 fn corrupted(path: &Path, entry: &Entry) -> TrustFolderError {
     TrustFolderError::Corrupted {
         path: path.to_owned(),
@@ -87,6 +93,7 @@ fn corrupted(path: &Path, entry: &Entry) -> TrustFolderError {
     }
 }
 
+/// A missing object is a broken store, not a missing file.
 fn gone(error: TrustFolderError, path: &Path, entry: &Entry) -> TrustFolderError {
     match error {
         TrustFolderError::Unreadable { source, .. } if source.kind() == io::ErrorKind::NotFound => {

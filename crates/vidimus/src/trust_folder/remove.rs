@@ -1,4 +1,5 @@
-//! Taking something out of a trust folder.
+//! Taking something out of a trust folder: the act is forgotten, and what stood on it alone falls
+//! at the next load. The objects of forgotten entries are swept with the next change.
 
 use super::disk::{Disk, read};
 use super::hash::{Hash, from_hex, sha256};
@@ -66,6 +67,7 @@ fn is_called(name: &str, wanted: &str) -> bool {
     name == wanted || last.is_some_and(|last| last == wanted)
 }
 
+/// Whether the entry is, came from, or holds as its only certificate what has this hash.
 fn has(disk: &Disk, entry: &Entry, hash: Hash) -> bool {
     let named = [&entry.object, &entry.sha256];
     named.iter().any(|known| from_hex(known) == Some(hash))

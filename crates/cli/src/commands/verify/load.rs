@@ -41,6 +41,7 @@ fn saved(path: &Path) -> Result<Evidence, Failure> {
     })
 }
 
+/// One more file of the document. Two of one kind are refused: which of them was meant?
 fn add(
     set: &mut FileSet,
     seen: &mut BTreeMap<File, PathBuf>,

@@ -69,6 +69,7 @@ fn note_code(codes: &mut Vec<ExitCode>, code: ExitCode) {
     }
 }
 
+/// A signal wins over any code; a list that named nothing is a usage error.
 fn ending(codes: Vec<ExitCode>, interrupt: &Interrupt) -> Result<ExitCode, CommandError> {
     if interrupt.came() {
         return Ok(ExitCode::Interrupted);

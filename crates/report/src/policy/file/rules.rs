@@ -16,12 +16,14 @@ const RSA_BITS: RangeInclusive<u32> = 1024..=8192;
 /// Bits of the order of a curve: from the shortest known curve to the longest.
 const EC_BITS: RangeInclusive<u32> = 160..=521;
 
+/// At which time the signer must be valid (Doc 9303-12 D.1.1).
 pub(in super::super) const VALIDITY_TIME: [(&str, ValidityTime); 3] = [
     ("evaluation", ValidityTime::Evaluation),
     ("signing_time", ValidityTime::SigningTime),
     ("issue_date", ValidityTime::IssueDate),
 ];
 
+/// What an expired authority means (TR-03135-1 §5.6.4.3.4).
 pub(in super::super) const EXPIRED_CSCA: [(&str, ExpiredCsca); 2] = [
     ("fail", ExpiredCsca::Fails),
     ("accept", ExpiredCsca::Accepted),
@@ -48,6 +50,7 @@ pub(super) fn set(rules: &mut Rules, key: &'static str, value: &Value) -> Result
     Ok(())
 }
 
+/// What must stand there, as a message says it.
 const ANCHORS: &str = "a list of SHA-256 fingerprints";
 
 /// A SHA-256 fingerprint: 64 hexadecimal digits, with or without colons.

@@ -5,12 +5,14 @@ use core::ops::RangeInclusive;
 use std::collections::BTreeSet;
 use toml::Value;
 
+/// `true` or `false`; `1` and `"yes"` are neither.
 pub(super) fn boolean(key: &'static str, value: &Value) -> Result<bool, PolicyError> {
     value
         .as_bool()
         .ok_or_else(|| wrong_type(key, "true or false", value))
 }
 
+/// A text in quotes.
 pub(super) fn word<'a>(key: &'static str, value: &'a Value) -> Result<&'a str, PolicyError> {
     value
         .as_str()

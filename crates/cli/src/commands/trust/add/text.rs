@@ -25,6 +25,7 @@ pub fn row(row: &SourceRow, context: &Context) -> String {
     }
 }
 
+/// Why nothing of the file came in, and what helps.
 fn refusal(file: &str, error: &TrustError, context: &Context) -> String {
     let code = error.code();
     let mut text = format!("REFUSED  {file}: {error}  [{code}]\n");
@@ -35,6 +36,7 @@ fn refusal(file: &str, error: &TrustError, context: &Context) -> String {
     text
 }
 
+/// What came in, by kind; then who signed it and who vouches.
 fn brought(text: &mut String, import: &Import) {
     match import.kind {
         SourceKind::Crl => {

@@ -42,6 +42,7 @@ pub fn json(store: &TrustStore, args: &TrustListArgs) -> [(&'static str, Value);
     ]
 }
 
+/// One revocation list: what it says of itself, and whether it counts here.
 fn crl_json(store: &TrustStore, stored: &StoredCrl) -> Value {
     let crl = stored.crl();
     let signature = store.crl_signature(stored);
@@ -72,6 +73,7 @@ pub fn text(store: &TrustStore, args: &TrustListArgs) -> String {
     text
 }
 
+/// The same in two lines; a list that does not count says why.
 fn crl_text(text: &mut String, store: &TrustStore, stored: &StoredCrl) {
     let crl = stored.crl();
     let issuer = crl.issuer().to_string();

@@ -1,13 +1,13 @@
 //! The logical data structure of a travel document: bytes in, typed values out.
 //!
-//! Files of ICAO Doc 9303-10 ([`File`], [`DataGroup`]), their parsers ([`com`], [`sod`],
-//! [`dg1`] to [`dg5`], [`dg7`], [`dg11`] to [`dg13`], [`dg15`], [`dg16`], [`atr_info`],
-//! [`ef_dir`], [`security_info`], [`card_security`], [`cvca`]), what text is made of
-//! ([`content`]) and what faces, fingers and irises share ([`biometric`]), the [`application`]s beside the eMRTD and their files ([`lds2`]), the
-//! certificates of terminals ([`cvc`]), the CMS shell of EF.SOD, EF.CardSecurity and master lists
-//! ([`cms`], on the tolerant reader [`ber`]), what deviates from the standard
-//! ([`structure`]), any file as a tree ([`tree`]), portraits as pixels (`image`), and the plain
-//! record of what was observed on a document ([`evidence`]).
+//! Files of ICAO Doc 9303-10 ([`File`], [`DataGroup`]), their parsers ([`com`], [`sod`], [`dg1`] to
+//! [`dg5`], [`dg7`], [`dg11`] to [`dg13`], [`dg15`], [`dg16`], [`atr_info`], [`ef_dir`],
+//! [`security_info`], [`card_security`], [`cvca`]), what text is made of ([`content`]) and what
+//! faces, fingers and irises share ([`biometric`]), the [`application`]s beside the eMRTD and their
+//! files ([`lds2`]), the certificates of terminals ([`cvc`]), the CMS shell of EF.SOD,
+//! EF.CardSecurity and master lists ([`cms`], on the tolerant reader [`ber`]), what deviates from
+//! the standard ([`structure`]), any file as a tree ([`tree`]), portraits as pixels (`image`), and
+//! the plain record of what was observed on a document ([`evidence`]).
 //!
 //! Nothing here verifies a signature or decides anything. Every parser borrows its input, has
 //! limits on depth and number, never allocates by a length that the input declares, and says

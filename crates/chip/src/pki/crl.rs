@@ -125,6 +125,7 @@ impl CrlSpec {
         Ok(self.changes.frame(tbs, algorithm, &signature))
     }
 
+    /// What is signed; an empty list of entries is left out (RFC 5280 §5.1.2.6).
     fn tbs(&self) -> Vec<u8> {
         let entries: Vec<_> = self.entries.iter().map(CrlEntry::to_der).collect();
         let entries = match entries.is_empty() {

@@ -134,6 +134,7 @@ impl SignedListSpec {
         ]))
     }
 
+    /// `SEQUENCE { version, sid, digestAlgorithm, [0] signedAttrs, signatureAlgorithm, OCTET STRING }`
     fn signer_info(&self) -> Result<Vec<u8>, PkiError> {
         let attributes = sorted(self.attributes());
         let message = der::object(0x31, &attributes);
@@ -158,6 +159,7 @@ impl SignedListSpec {
         ]))
     }
 
+    /// Content type, message digest, signing time (RFC 5652 §11); the caller sorts them as DER wants.
     fn attributes(&self) -> Vec<Vec<u8>> {
         let digest = self.hash().hash(&self.content);
         let attribute =

@@ -1,4 +1,5 @@
-//! `vidimus man`: manual pages in roff, of the same type as the help.
+//! `vidimus man`: manual pages in roff, of the same type as the help, so that they cannot differ
+//! from it. `--dir` writes one for each command, named as git names its own.
 
 use super::{Outcome, help};
 use crate::args::{Cli, ManArgs};

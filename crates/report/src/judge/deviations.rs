@@ -46,6 +46,7 @@ pub(super) fn apply(case: &Case<'_>, findings: &mut Findings) {
     show(deviations, findings);
 }
 
+/// A failure that the list explains becomes undetermined.
 fn excuse(case: &Case<'_>, known: &Known, findings: &mut Findings) {
     let id = match &known.effect {
         Effect::AaProtocol => CheckId::AaResponse,

@@ -97,6 +97,7 @@ impl Policy {
     }
 }
 
+/// Items of a list with commas, in the order they come in: sets are sorted.
 fn joined<T: AsRef<str>>(items: impl Iterator<Item = T>) -> String {
     let items: Vec<T> = items.collect();
     let words: Vec<&str> = items.iter().map(AsRef::as_ref).collect();

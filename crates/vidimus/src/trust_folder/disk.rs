@@ -41,6 +41,7 @@ pub(super) struct Lock {
 }
 
 impl Disk {
+    /// Nothing is touched yet.
     pub(super) const fn new(folder: PathBuf) -> Self {
         Self { folder }
     }
@@ -49,6 +50,7 @@ impl Disk {
         &self.folder
     }
 
+    /// Where the object of this name lies.
     pub(super) fn object(&self, hash: &str) -> PathBuf {
         self.folder.join(OBJECTS).join(hash)
     }

@@ -40,6 +40,7 @@ pub(super) struct Entry {
     pin: Option<String>,
 }
 
+/// The word in `store.json`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum ActName {

@@ -57,6 +57,8 @@ pub fn text(candidate: &Candidate) -> String {
     text
 }
 
+/// Name, key identifier, signature, and what forbids the key to sign: all of it, so that a wrong
+/// guess of the reader's shows.
 fn reasons(candidate: &Candidate) -> Vec<String> {
     let mut reasons = vec![match candidate.name {
         NameMatch::Exact | NameMatch::Equivalent => "its name is the issuer's".to_owned(),

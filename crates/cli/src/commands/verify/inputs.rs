@@ -65,6 +65,7 @@ impl Inputs {
     }
 }
 
+/// The command was called wrongly.
 const fn usage(option: &'static str, problem: String) -> CommandError {
     CommandError::Usage { option, problem }
 }

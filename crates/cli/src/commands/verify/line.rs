@@ -49,6 +49,7 @@ impl Judge<'_> {
         }
     }
 
+    /// Whatever becomes of one document becomes a line; the others go on.
     fn of_path(&self, path: &Path) -> Line {
         let mut notes = Vec::new();
         let judged = catch_unwind(AssertUnwindSafe(|| self.report(path, &mut notes)));
@@ -63,11 +64,13 @@ impl Judge<'_> {
         Line { notes, ..line }
     }
 
+    /// The report of one document; what is left out of it goes into the notes.
     fn report(&self, path: &Path, notes: &mut Vec<String>) -> Result<Report, Failure> {
         let evidence = load::evidence(&[path.to_owned()], &mut |note| notes.push(note))?;
         self.context.judge_with(&evidence, self.store, self.policy)
     }
 
+    /// A document that was judged.
     fn judged(&self, path: &Path, report: &Report) -> Line {
         let text = if self.context.output.json() {
             let document = report.to_json(self.context.global.reveal);
@@ -85,6 +88,7 @@ impl Judge<'_> {
         }
     }
 
+    /// One that could not be: with `--json` a `vidimus-error/1` that names its input.
     fn failed(&self, path: &Path, failure: &Failure, code: ExitCode) -> Line {
         let text = if self.context.output.json() {
             let document = failure.document(code);

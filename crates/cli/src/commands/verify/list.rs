@@ -1,4 +1,6 @@
 //! A list of paths on stdin, one a line (or ended by a zero byte), of any length.
+//!
+//! Never held whole: 64 paths wait at most, so `find` may run ahead of the judging by that many.
 
 use crate::failure::CommandError;
 use crate::io::interrupt::Interrupt;

@@ -49,6 +49,7 @@ struct Queue<S, T> {
     window: usize,
 }
 
+/// What changes, under one lock.
 struct State<T> {
     /// inputs taken
     taken: usize,
@@ -63,6 +64,7 @@ struct State<T> {
 }
 
 impl<I, S: Iterator<Item = I>, T> Queue<S, T> {
+    /// One thread's work until the inputs end.
     fn serve(&self, work: impl Fn(I) -> T) {
         // also when `work` panics: the writer must not wait for it
         let _leaving = Leaving(self);
@@ -106,6 +108,7 @@ impl<I, S: Iterator<Item = I>, T> Queue<S, T> {
 }
 
 impl<S, T> Queue<S, T> {
+    /// A thread that died holding the lock left the state whole: each change is one statement.
     fn lock(&self) -> MutexGuard<'_, State<T>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }

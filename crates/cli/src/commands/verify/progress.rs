@@ -169,6 +169,7 @@ impl Progress {
         self.started.elapsed().as_secs_f64()
     }
 
+    /// Documents a second since the start.
     #[allow(clippy::cast_precision_loss, reason = "for people, and rounded")]
     fn speed(&self) -> String {
         let rate = self.counts.all() as f64 / self.seconds().max(0.001);

@@ -74,6 +74,7 @@ pub(super) fn list<T: Ord>(
     items.iter().map(read).collect()
 }
 
+/// The error of a value of another type, with what must stand there.
 pub(super) fn wrong_type(key: &'static str, expected: &'static str, found: &Value) -> PolicyError {
     PolicyError::WrongType {
         key,

@@ -63,6 +63,7 @@ fn signature(values: &mut Values, verdict: &str) {
     values.top_level.push(("list_signature", json!(verdict)));
 }
 
+/// A list that does not open is shown with the reason, not passed over.
 fn refused(values: &mut Values, error: &TrustError) -> Option<()> {
     let verdict = match error {
         TrustError::ListSignature { .. } => "failed",
@@ -145,6 +146,7 @@ pub fn directory(values: &mut Values, export: impl BufRead) {
     }
 }
 
+/// Under which name the values of an attribute are counted.
 const fn counted(attribute: Attribute) -> &'static str {
     match attribute {
         Attribute::UserCertificate => "document_signers",

@@ -57,6 +57,7 @@ fn brought(text: &mut String, import: &Import) {
     voucher(text, import);
 }
 
+/// How many came in of how many there were, and of which countries.
 fn certificates(text: &mut String, import: &Import) {
     let countries: Vec<&str> = import.countries.iter().map(String::as_str).collect();
     let _ = writeln!(
@@ -86,6 +87,7 @@ fn part_line(text: &mut String, part: &Import) {
     let _ = writeln!(text, "{INDENT}{kind}: {count}{signature}  ({})", part.file);
 }
 
+/// What the list's own signature came to, and who signed it; nothing for what nobody signs.
 fn signature(text: &mut String, import: &Import) {
     let verdict = import.list_signature;
     match &import.list_signer {
@@ -105,6 +107,7 @@ fn signature(text: &mut String, import: &Import) {
     }
 }
 
+/// Who stands behind it, or that nobody does.
 fn voucher(text: &mut String, import: &Import) {
     if let Some((subject, _)) = import.vouched_by.anchor() {
         let _ = writeln!(text, "{INDENT}vouched for by {subject}");
@@ -129,6 +132,7 @@ fn voucher(text: &mut String, import: &Import) {
     }
 }
 
+/// The first refused entries with their reasons; the number of the rest.
 fn refused(text: &mut String, import: &Import) {
     let own = import.refused.iter();
     let parts = import.parts.iter().flat_map(|part| &part.refused);

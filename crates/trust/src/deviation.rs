@@ -17,7 +17,9 @@
 //! any criterion applies to none. A defect list names document signers, of any country. A
 //! deviation list may name types, numbers and dates of issue alone; it speaks of the documents of
 //! its own country only, which is that of its signer. A criterion that cannot be looked at, such as
-//! the number of a document whose DG1 was not read, is not met.
+//! the number of a document whose DG1 was not read, is not met. There is one exception: where an
+//! entry speaks against a document and only the date of issue is not known, the document is in
+//! doubt. Whoever emulates a chip can leave out DG12, and must not escape by that.
 //!
 //! Lists have no end of validity. Two lists of one publisher both count, the older one too, until
 //! somebody removes it from the store.
@@ -53,6 +55,9 @@ pub struct Known {
     /// whether the list brings a replacement (certificate, signer identifier, file), which is
     /// not used: it would let a list prove something
     pub replacement: bool,
+    /// whether this document is surely meant; else the entry goes by a date of issue that is not
+    /// known, and speaks against the document
+    pub certain: bool,
     /// which list says so
     pub list: Arc<Provenance>,
 }

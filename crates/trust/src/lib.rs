@@ -62,7 +62,8 @@ pub use extensions::{ExtendedKeyUsage, Extensions};
 pub use name::{Name, NameMatch};
 pub use outcome::{Finding, Outcome, Tolerance};
 pub use pa::{
-    CardSecurityResult, PaInput, PaResult, card_security, judge_certificate, passive_authentication,
+    CardSecurityResult, PaInput, PaResult, card_security, judge_certificate,
+    passive_authentication, signer_certificate,
 };
 pub use path::Candidate;
 pub use rules::Rules;

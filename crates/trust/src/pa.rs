@@ -29,7 +29,7 @@ mod sod;
 mod validity;
 
 pub use card_security::{CardSecurityResult, card_security};
-pub use signer::judge_certificate;
+pub use signer::{judge_certificate, signer_certificate};
 
 use crate::authentic::Proof;
 use crate::deviation::Known;

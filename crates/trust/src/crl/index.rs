@@ -4,7 +4,7 @@ use super::Crl;
 use super::authority::{self, Verdict};
 use crate::store::Index;
 use crate::{Finding, TrustStore, country};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 /// The revocation lists of a store. Each list's signature is checked once, when it is first
@@ -14,6 +14,8 @@ pub struct CrlIndex {
     lists: Vec<StoredCrl>,
     /// positions by the country of the issuer; lists without one under the empty text
     by_country: HashMap<String, Vec<usize>>,
+    /// SHA-256 of each list
+    known: HashSet<Box<[u8]>>,
 }
 
 /// A revocation list of the store with the file it came from.
@@ -61,14 +63,11 @@ impl TrustStore {
 impl CrlIndex {
     /// Adds a list; says whether it is new.
     pub(crate) fn add(&mut self, crl: Crl, file: &str) -> bool {
-        let positions = self
-            .by_country
-            .entry(key(crl.issuer().country().as_deref()));
-        let positions = positions.or_default();
-        let mut known = positions.iter().filter_map(|place| self.lists.get(*place));
-        if known.any(|stored| stored.crl == crl) {
+        if !self.known.insert(crl.fingerprint().as_ref().into()) {
             return false;
         }
+        let country = key(crl.issuer().country().as_deref());
+        let positions = self.by_country.entry(country).or_default();
         positions.push(self.lists.len());
         self.lists.push(StoredCrl {
             crl,

@@ -73,14 +73,22 @@ pub(super) struct CertificateDigest {
 }
 
 impl Entry {
-    /// All that it says.
-    pub(super) fn known(&self, source: &Arc<Provenance>) -> impl Iterator<Item = Known> {
-        self.known.iter().flat_map(|description| {
-            description.effects.iter().map(|effect| Known {
+    /// All that it says of a document; where it is not certain that this one is meant, only what
+    /// speaks against it.
+    pub(super) fn known(
+        &self,
+        certain: bool,
+        source: &Arc<Provenance>,
+    ) -> impl Iterator<Item = Known> {
+        self.known.iter().flat_map(move |description| {
+            let effects = description.effects.iter();
+            let effects = effects.filter(move |effect| certain || effect.accuses());
+            effects.map(move |effect| Known {
                 effect: effect.clone(),
                 oid: description.oid.clone(),
                 description: description.text.clone(),
                 replacement: description.replacement,
+                certain,
                 list: Arc::clone(source),
             })
         })
@@ -88,8 +96,9 @@ impl Entry {
 }
 
 impl Documents {
-    /// Whether this document is meant. No criteria mean no document.
-    pub(super) fn include(&self, query: &DeviationQuery<'_>) -> bool {
+    /// Whether this document is meant: `Some(true)` surely, `Some(false)` perhaps, for its date of
+    /// issue is not known and everything else fits. No criteria mean no document.
+    pub(super) fn include(&self, query: &DeviationQuery<'_>) -> Option<bool> {
         let criteria = [
             self.signer.as_ref().map(|signer| signer.names(query)),
             self.digest
@@ -101,7 +110,7 @@ impl Documents {
                     .is_some_and(|code| same_type(wanted, code))
             }),
             self.issued
-                .map(|period| query.issue_date.is_some_and(|date| is_day_of(date, period))),
+                .map(|period| query.issue_date.is_none_or(|date| is_day_of(date, period))),
             self.numbers.as_ref().map(|numbers| {
                 query
                     .document_number
@@ -109,7 +118,8 @@ impl Documents {
             }),
         ];
         let mut given = criteria.into_iter().flatten().peekable();
-        given.peek().is_some() && given.all(|met| met)
+        let meant = given.peek().is_some() && given.all(|met| met);
+        meant.then_some(self.issued.is_none() || query.issue_date.is_some())
     }
 }
 

@@ -215,8 +215,8 @@ impl DeviationList {
         }
         let mut known = Vec::new();
         for entry in &self.content.entries {
-            if entry.documents.include(query) {
-                known.extend(entry.known(source));
+            if let Some(certain) = entry.documents.include(query) {
+                known.extend(entry.known(certain, source));
             }
         }
         known

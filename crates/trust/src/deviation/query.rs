@@ -4,7 +4,8 @@ use crate::Certificate;
 use crate::name::Name;
 use vidimus_lds::cms::SignerId;
 
-/// What is known of a document. What is not known (`None`) meets no criterion.
+/// What is known of a document. What is not known (`None`) meets no criterion; the date of issue
+/// may leave one open.
 #[derive(Clone, Copy, Default)]
 pub struct DeviationQuery<'a> {
     /// the document signer's certificate

@@ -5,7 +5,7 @@
 //! |---|---|---|
 //! | an anchor somebody vouches for | passed | as checked |
 //! | one that the policy names by its SHA-256 | passed: `anchor_named_by_policy` | as checked |
-//! | one that nobody vouches for | undetermined: `anchor_unvouched` | undetermined, or as checked where it is good |
+//! | one that nobody vouches for, or only a link that began at a revoked authority | undetermined: `anchor_unvouched` | undetermined, or as checked where it is good |
 //! | under `strict`, one whose name or key identifier differs | undetermined | undetermined |
 //! | none | undetermined | undetermined |
 //! | no anchor taken, but the signer is pinned and the policy allows it | passed: `pinned_signer` | passed: `pinned_signer` |
@@ -14,10 +14,10 @@
 //! So an unknown certificate in the store convicts nobody, and vouches for nobody; and where an
 //! anchor that is vouched for shows the signature wrong, no pin makes it right.
 
-use super::PaInput;
+use super::{PaInput, revocation};
 use crate::notes::Notes;
 use crate::path::{Found, Path};
-use crate::store::{Anchor, Provenance};
+use crate::store::{Anchor, Provenance, Voucher};
 use crate::{Certificate, Detail, Finding, Outcome, Role, TrustStore, codes, strength};
 use crate::{PinnedSigner, Tolerance};
 
@@ -62,7 +62,7 @@ pub(super) fn judge<'a>(
 ) -> Step<'a> {
     let step = match path {
         Path::None(finding) => unanchored(finding.clone()),
-        Path::Found(found) => anchored(signer, found, input, notes),
+        Path::Found(found) => anchored(signer, found, input, store, notes),
     };
     if step.anchor.outcome == Outcome::Passed {
         return step;
@@ -88,6 +88,7 @@ fn anchored<'a>(
     signer: &Certificate,
     path: &'a Found,
     input: &PaInput<'_>,
+    store: &TrustStore,
     notes: &mut Notes,
 ) -> Step<'a> {
     let Some(found) = path.best(input.at, input.rules) else {
@@ -99,7 +100,7 @@ fn anchored<'a>(
             ..unanchored(Finding::undetermined(code))
         };
     }
-    let anchor = if found.is_vouched() {
+    let anchor = if found.is_vouched() && !rests_on_revoked(found, store) {
         Finding::PASSED
     } else if input.rules.names(found) {
         Finding::new(Outcome::Passed, codes::ANCHOR_NAMED)
@@ -122,6 +123,37 @@ fn anchored<'a>(
         pinned: None,
         behind: Behind::Authority(found.certificate()),
     }
+}
+
+/// Most links that are followed back.
+const MAX_LINKS: usize = 32;
+
+/// Whether only links vouch for this anchor, and one of the authorities on the way back was
+/// revoked: who has its key signs links to any new key.
+fn rests_on_revoked(anchor: &Anchor, store: &TrustStore) -> bool {
+    let mut newer = anchor;
+    for _ in 0..MAX_LINKS {
+        let Some(older) = linked_from(newer, store) else {
+            return false;
+        };
+        if revocation::is_revoked(older.certificate(), store) {
+            return true;
+        }
+        newer = older;
+    }
+    true
+}
+
+/// The anchor whose link is all that vouches for this one.
+fn linked_from<'a>(anchor: &Anchor, store: &'a TrustStore) -> Option<&'a Anchor> {
+    let mut linked_by = None;
+    for source in anchor.sources().filter(|source| source.is_vouched()) {
+        match &source.vouched_by {
+            Voucher::Link { sha256, .. } => linked_by = Some(sha256),
+            _ => return None,
+        }
+    }
+    store.by_fingerprint(linked_by?)
 }
 
 /// A signer whose own certificate the user pinned, and no anchor that counts.

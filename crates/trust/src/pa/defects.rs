@@ -106,7 +106,7 @@ fn apply(known: &Known, findings: &mut ChainFindings, signed: Signed, issuing_st
     match &known.effect {
         Effect::SignerRevoked {
             status: 0 | 2 | 3 | 4,
-        } => revoke(&mut findings.revocation, known),
+        } if known.certain => revoke(&mut findings.revocation, known),
         Effect::SignerRevoked { .. } => {
             doubt(&mut findings.revocation, known);
             doubt(&mut findings.anchor, known);

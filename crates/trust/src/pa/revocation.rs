@@ -133,13 +133,8 @@ impl Subject<'_> {
 
     /// Every certificate of the store with the authority's name and key: revoked is the key.
     fn authorities(&self) -> impl Iterator<Item = &Certificate> {
-        self.authority.into_iter().flat_map(|authority| {
-            let same_key = |other: &&Certificate| {
-                other.subject_public_key_info() == authority.subject_public_key_info()
-            };
-            let named = self.store.index().by_subject(authority.subject());
-            named.map(Anchor::certificate).filter(same_key)
-        })
+        let authority = self.authority.into_iter();
+        authority.flat_map(|authority| of_same_key(authority, self.store))
     }
 
     /// Whether a list without the signer clears it.
@@ -183,6 +178,31 @@ impl Subject<'_> {
             at: self.input.at,
         }
     }
+}
+
+/// Every certificate of the store with this authority's name and key.
+fn of_same_key<'a>(
+    authority: &'a Certificate,
+    store: &'a TrustStore,
+) -> impl Iterator<Item = &'a Certificate> {
+    let named = store.index().by_subject(authority.subject());
+    named
+        .map(Anchor::certificate)
+        .filter(|other| other.subject_public_key_info() == authority.subject_public_key_info())
+}
+
+/// Whether a genuine list of the authority's issuer lists the authority, however old it is.
+pub(super) fn is_revoked(authority: &Certificate, store: &TrustStore) -> bool {
+    let country = authority.subject().country();
+    store.crls().of_country(country.as_deref()).any(|stored| {
+        let crl = stored.crl();
+        let lists = |one: &Certificate| {
+            is_same(&crl.issuer(), &one.issuer()) && crl.find(one.serial()).is_some()
+        };
+        crl.unusable().is_none()
+            && of_same_key(authority, store).any(lists)
+            && matches!(stored.verdict(store.index()), Verdict::Genuine { .. })
+    })
 }
 
 fn is_same(one: &Name<'_>, other: &Name<'_>) -> bool {

@@ -8,8 +8,32 @@ use super::defects::{self, Signed};
 use super::{PaInput, PaResult};
 use crate::authentic::Proof;
 use crate::notes::Notes;
-use crate::{CertificateError, Finding, Outcome, TrustStore};
+use crate::signer::{self, SidMatch};
+use crate::{Certificate, CertificateError, Finding, Outcome, TrustStore};
 use std::collections::BTreeMap;
+use vidimus_lds::cms::SignedData;
+
+/// Most certificates of a message that are looked at.
+const MAX_CERTIFICATES: usize = 32;
+
+/// The certificate inside a message that its only SignerInfo names, in DER, as the checks of a
+/// document choose it. A message may carry others, in any order; one of several signers says
+/// nothing about the rest, so then there is none.
+#[must_use]
+pub fn signer_certificate<'a>(signed: &SignedData<'a>) -> Option<&'a [u8]> {
+    let [info] = signed.signer_infos.as_slice() else {
+        return None;
+    };
+    let embedded = signed.certificates.iter().copied().take(MAX_CERTIFICATES);
+    let matching = |wanted| {
+        let fits = move |der: &&[u8]| {
+            let certificate = Certificate::parse(der);
+            certificate.is_ok_and(|one| signer::matches(&info.sid, &one) == wanted)
+        };
+        embedded.clone().find(fits)
+    };
+    matching(SidMatch::Yes).or_else(|| matching(SidMatch::OtherOrder))
+}
 
 /// What the checks of the signer come to for this certificate, so that one can ask which anchor
 /// would verify it and why none does. There is no document: the SOD's own checks are

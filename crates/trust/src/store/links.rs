@@ -66,7 +66,10 @@ impl Links {
             let Some(waiting) = waiting.get(&subject) else {
                 continue;
             };
-            if budget == 0 || !keys_done.insert((key, subject)) {
+            if authority::unfit(&older).is_some()
+                || budget == 0
+                || !keys_done.insert((key, subject))
+            {
                 continue;
             }
             for younger in self.led_to(&older, key, waiting, index, &mut budget) {
@@ -89,9 +92,6 @@ impl Links {
         index: &Index,
         budget: &mut usize,
     ) -> Vec<usize> {
-        if authority::unfit(older).is_some() {
-            return Vec::new();
-        }
         let mut left = BUDGET_EACH.min(*budget);
         let mut led_to = Vec::new();
         for place in likely_first(older, waiting, index) {

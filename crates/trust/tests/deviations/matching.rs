@@ -123,6 +123,40 @@ fn what_is_not_known_meets_nothing() {
     assert!(effects(&store, &nameless).is_empty());
 }
 
+/// DG12 can be left out by whoever emulates a chip: keys that others have are in doubt then.
+#[test]
+fn an_unknown_date_of_issue_excuses_nothing_and_clears_nobody() {
+    let signer = certificate(&CertificateSpec::ds());
+    let period = by_period("20260101000000Z", "20261231000000Z");
+    let known = |criteria: &[Vec<u8>], issue_date| {
+        let described = [
+            description("1.4", None, "keys known to others"),
+            description(FAULT, None, "the signature is wrong"),
+        ];
+        let list = signed_deviations(&[deviation(criteria, &described)]);
+        let store = store(&CertificateSpec::csca(), &[list]);
+        let query = DeviationQuery {
+            issue_date,
+            ..query(&signer)
+        };
+        let known = store.deviations().matching(&query);
+        let told = known
+            .iter()
+            .map(|known| (known.effect.as_str(), known.certain));
+        told.collect::<Vec<_>>()
+    };
+    let inside = query(&signer).issue_date;
+    let criteria = std::slice::from_ref(&period);
+    assert_eq!(
+        known(criteria, inside),
+        [("aa_compromised", true), ("sod_signature", true)]
+    );
+    assert_eq!(known(criteria, None), [("aa_compromised", false)]);
+    assert!(known(criteria, Some(0)).is_empty());
+    let other_type = [period, by_type("V")];
+    assert!(known(&other_type, None).is_empty());
+}
+
 #[test]
 fn explicit_tags_are_understood() {
     let signer = certificate(&CertificateSpec::ds());

@@ -6,8 +6,12 @@ use crate::common::openssl::Key;
 use crate::common::pki::*;
 use crate::document::period;
 use crate::policy_case::*;
+use vidimus_lds::File;
+use vidimus_lds::evidence::FileState;
+use vidimus_lds::sod::SecurityObject;
 use vidimus_trust::{
     Certificate, Detail, NameMatch, PaInput, Source, TrustStore, judge_certificate,
+    signer_certificate,
 };
 
 const NOT_FOUND: &str =
@@ -267,6 +271,32 @@ fn crowded(crowd: &Crowd, real: &CertificateSpec, source: &Source) -> TrustStore
         builder.add(&crowd.member(number), source).unwrap();
     }
     builder.build()
+}
+
+/// A genuine signer's certificate laid before the one that signed is not the signer's.
+#[test]
+fn the_signer_of_a_message_is_the_one_it_names() {
+    let mut world = World::new();
+    let genuine = CertificateSpec::ds().frozen();
+    world.ds.serial = integer(99);
+    world.ds.issuer_key = keys().other.clone();
+    world.ds = world.ds.frozen();
+    world.sod.extra_certificates = vec![genuine.encode()];
+    let signer = |world: &World| {
+        let files = world.files();
+        let Some(FileState::Read(bytes)) = files.get(&File::Sod) else {
+            panic!("no EF.SOD");
+        };
+        let sod = SecurityObject::parse(bytes).unwrap();
+        signer_certificate(&sod.signed).map(<[u8]>::to_vec)
+    };
+    assert_eq!(signer(&world), Some(world.ds.encode()));
+    world.sod.signers.push(SignerSpec::new());
+    assert_eq!(
+        signer(&world),
+        None,
+        "of two signers neither stands for both"
+    );
 }
 
 /// What becomes of a signer: the code of the anchor, and how many signatures that took where

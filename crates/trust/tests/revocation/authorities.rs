@@ -1,5 +1,6 @@
 //! Whose list counts: keys, names and countries.
 
+use crate::common::der::integer;
 use crate::common::pki::*;
 use crate::judged::{LISTED, expect, revoked, shown, source, store};
 use crate::lists::*;
@@ -142,5 +143,51 @@ fn without_an_anchor_only_the_issuers_own_list_convicts() {
         let result = passive_authentication(&input, &store(&[list]).build());
         assert_eq!(result.anchor.outcome, Outcome::Undetermined);
         assert_eq!(shown(&result.revocation), expected);
+    }
+}
+
+/// A key that was revoked may be in other hands, which sign links to keys of their own: such a
+/// link vouches for nobody, and convicts nobody. What the user added himself stands.
+#[test]
+fn a_revoked_authority_leads_to_no_new_one() {
+    let link = CertificateSpec {
+        issuer: csca_name("UT"),
+        issuer_key: keys().csca.clone(),
+        serial: integer(2),
+        ..new_authority("UT")
+    }
+    .frozen();
+    let mut world = World::new();
+    world.ds.issuer = link.subject.clone();
+    world.ds.issuer_key = keys().other.clone();
+    world.ds.extensions[0] = aki(b"csca-2");
+    let files = world.files();
+    let input = PaInput {
+        issuing_state: Some("UTO"),
+        ..PaInput::new(&files, AT)
+    };
+    let revoking = ListSpec {
+        entries: vec![entry(&[1], &[])],
+        ..ListSpec::new()
+    };
+    let unvouched = Source::new("link.cer").unvouched();
+    let own = Source::new("own.cer");
+    for (list, sources, expected) in [
+        (ListSpec::new(), vec![&unvouched], "passed"),
+        (
+            revoking.clone(),
+            vec![&unvouched],
+            "undetermined:anchor_unvouched",
+        ),
+        (revoking.clone(), vec![&unvouched, &own], "passed"),
+        (revoking, vec![&own], "passed"),
+    ] {
+        let mut builder = store(&[list]);
+        for source in sources {
+            builder.add(&link.encode(), source).unwrap();
+        }
+        let result = passive_authentication(&input, &builder.build());
+        assert_eq!(shown(&result.anchor), expected);
+        assert_eq!(result.authentic_listing().is_some(), expected == "passed");
     }
 }

@@ -105,6 +105,22 @@ pub(super) const TABLE: &[Entry] = &[
         "A machine-readable zone holds A-Z, 0-9 and < only.",
     ),
     malformed(
+        "malformed.citizen_number",
+        [
+            "No Vietnamese citizen number",
+            "Không phải số căn cước công dân",
+        ],
+        "A Vietnamese citizen number has twelve digits and nothing else.",
+    ),
+    malformed(
+        "malformed.qr",
+        [
+            "No QR code of a citizen card",
+            "Không phải mã QR của thẻ căn cước",
+        ],
+        "The text is not that of a Vietnamese citizen card's QR code: 7 to 32 fields parted by |, each of its kind. Keyboard scanners with a Vietnamese input method mangle letters.",
+    ),
+    malformed(
         "malformed.file_too_large",
         ["File too large", "Tệp quá lớn"],
         "The file has more bytes than anything of its kind.",

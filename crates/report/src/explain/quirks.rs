@@ -148,6 +148,18 @@ pub(super) const TABLE: &[Entry] = &[
         "The numbers are the same; strict leaves the signature undetermined.",
     ),
     quirk(
+        "lds.packed_date",
+        ["Date in packed digits", "Ngày ghi dạng số nén"],
+        "A date in DG11 or DG16 stands as two digits a byte (BCD) where eight digits belong.",
+        "The date is read all the same and is signed so.",
+    ),
+    quirk(
+        "lds.unwrapped_list",
+        ["Names outside their list", "Tên nằm ngoài danh sách"],
+        "An other name in DG11, or other persons in DG12, stand outside the list they belong in.",
+        "The names are read all the same and are signed so.",
+    ),
+    quirk(
         "pace.always_tag84",
         ["PACE parameter id demanded", "PACE luôn cần mã tham số"],
         "The chip wants the parameter id in MSE:Set AT although it is not ambiguous.",

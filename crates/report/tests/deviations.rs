@@ -335,15 +335,19 @@ fn keys_of_active_authentication_that_others_have() {
         encoding: vidimus_pubkey::EcdsaEncoding::Plain,
     };
     let response = TestKey::CaP256.sign(algorithm, &challenge).unwrap();
-    let proved = Case::with_key(true).seen(move |evidence| {
-        evidence.chip.active_authentication = Some(ActiveAuthentication {
-            challenge: challenge.to_vec(),
-            challenge_source: ChallengeSource::Random,
-            response: Some(response.clone()),
-            state: StepState::Passed,
-            same_connection: true,
-        });
-    });
+    let proof = || -> Box<dyn Fn(&mut Evidence)> {
+        let response = response.clone();
+        Box::new(move |evidence| {
+            evidence.chip.active_authentication = Some(ActiveAuthentication {
+                challenge: challenge.to_vec(),
+                challenge_source: ChallengeSource::Random,
+                response: Some(response.clone()),
+                state: StepState::Passed,
+                same_connection: true,
+            });
+        })
+    };
+    let proved = Case::with_key(true).seen(proof());
     row(
         "base",
         &proved,
@@ -351,6 +355,30 @@ fn keys_of_active_authentication_that_others_have() {
         &[("aa.response", Passed)],
         ACCEPTED,
     );
+    // of a time: inside it, outside, and where the document says none
+    for (issued, time, outcome, end) in [
+        ("2024", Some("20240115120000"), Failed, REJECTED),
+        ("2023", Some("20240115120000"), Passed, ACCEPTED),
+        ("2024", None, Undetermined, REFERRED),
+    ] {
+        let mut case = Case::with_key(true);
+        case.spec.sod.signing_time = time.map(str::to_owned);
+        let entry = DeviationSpec {
+            issued: Some((format!("{issued}0101000000"), format!("{issued}1231235959"))),
+            deviations: vec![(vec![1, 4], None)],
+            ..DeviationSpec::default()
+        };
+        let content = deviation_list(&[entry]);
+        case.lists = vec![signed(&case.spec, SignedListKind::Deviation, content)];
+        case.observed = proof();
+        row(
+            "of a time",
+            &case,
+            &Policy::field(),
+            &[("aa.response", outcome)],
+            end,
+        );
+    }
     let case = proved.fault("defect", "kind=aa-compromised");
     for policy in policies() {
         let checks = [("aa.response", Failed)];

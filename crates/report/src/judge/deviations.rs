@@ -4,6 +4,7 @@
 //! | effect | check | before | after |
 //! |---|---|---|---|
 //! | keys compromised | `aa.response`; `ca.key_agreement`, `pace.cam` | passed or failed | failed: `keys_compromised` |
+//! | keys compromised, of documents of a time, and the date of issue is not known | the same | passed | undetermined |
 //! | protocol fails | the same | failed | undetermined: `known_deviation` |
 //! | EF.COM and EF.SOD differ | `lds.com_sod` | failed | undetermined |
 //! | data group malformed | `lds.structure`, if all that is broken is named | failed | undetermined |
@@ -36,8 +37,11 @@ pub(super) fn apply(case: &Case<'_>, findings: &mut Findings) {
     if deviations.is_empty() {
         return;
     }
-    for known in deviations {
+    for known in deviations.iter().filter(|known| known.certain) {
         accuse(known, findings);
+    }
+    for known in deviations.iter().filter(|known| !known.certain) {
+        suspect(known, findings);
     }
     for known in deviations {
         excuse(case, known, findings);
@@ -80,19 +84,35 @@ fn soften(id: CheckId, known: &Known, findings: &mut Findings) {
 
 /// A proof made with keys that others have proves nothing, and neither does one that failed.
 fn accuse(known: &Known, findings: &mut Findings) {
-    let proofs: &[CheckId] = match known.effect {
-        Effect::AaCompromised => &[CheckId::AaResponse],
-        // the key of PACE-CAM is one of Chip Authentication, too
-        Effect::CaCompromised => &[CheckId::CaKeyAgreement, CheckId::PaceCam],
-        _ => return,
-    };
-    for id in proofs {
+    for id in proofs(&known.effect) {
         let made = findings.checks.get(*id);
         let made = made.filter(|check| matches!(check.outcome, Passed | Failed));
         if let Some(check) = made {
             let changed = restate(check, known, Check::new(*id, Failed).code(KEYS_COMPROMISED));
             findings.checks.insert(changed);
         }
+    }
+}
+
+/// A proof made with keys that others may have is no proof.
+fn suspect(known: &Known, findings: &mut Findings) {
+    for id in proofs(&known.effect) {
+        let passed = findings.checks.get(*id);
+        if let Some(check) = passed.filter(|check| check.outcome == Passed) {
+            let doubted = Check::new(*id, Undetermined).code(KNOWN_DEVIATION);
+            let changed = restate(check, known, doubted);
+            findings.checks.insert(changed);
+        }
+    }
+}
+
+/// The checks that rest on keys which others have.
+const fn proofs(effect: &Effect) -> &'static [CheckId] {
+    match effect {
+        Effect::AaCompromised => &[CheckId::AaResponse],
+        // the key of PACE-CAM is one of Chip Authentication, too
+        Effect::CaCompromised => &[CheckId::CaKeyAgreement, CheckId::PaceCam],
+        _ => &[],
     }
 }
 

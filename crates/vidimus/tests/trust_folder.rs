@@ -249,3 +249,26 @@ fn two_writers_take_turns() {
     drop(folder);
     other.join().unwrap().unwrap();
 }
+
+/// A list whose anchor was taken out and added again later counts again: its entry stands before
+/// that of the anchor now.
+#[test]
+fn a_list_counts_again_with_its_anchor() {
+    let list = fixture("../trust/deviation-list/trust/1-deviation-list.ml");
+    let csca = fixture("../trust/deviation-list/trust/csca-0.cer");
+    let (_place, mut folder) = place();
+    let lists = |folder: &TrustFolder| {
+        let loaded = TrustFolder::open(folder.path()).load().unwrap();
+        (
+            loaded.builder.build().deviations().lists().len(),
+            loaded.left_out.len(),
+        )
+    };
+    folder.add(&csca, Act::Own, NOW).unwrap();
+    folder.add(&list, Act::Own, NOW).unwrap();
+    assert_eq!(lists(&folder), (1, 0));
+    folder.remove("csca-0.cer").unwrap();
+    assert_eq!(lists(&folder), (0, 1));
+    folder.add(&csca, Act::Own, NOW).unwrap();
+    assert_eq!(lists(&folder), (1, 0));
+}

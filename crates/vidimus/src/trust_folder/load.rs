@@ -20,6 +20,9 @@ const SIGNER_LIMIT: u64 = 1 << 20;
 /// How often a store is read anew that another program changed meanwhile.
 const ATTEMPTS: usize = 3;
 
+/// Most rounds over lists for whose signer nobody vouches yet.
+const ROUNDS: usize = 16;
+
 /// What is left out, by name.
 pub(super) type LeftOut = Vec<(String, TrustError)>;
 
@@ -60,19 +63,64 @@ fn load_once(
 ) -> Result<LeftOut, TrustFolderError> {
     let mut left_out = LeftOut::new();
     let refused = add_loose(builder, disk.loose()?, &mut left_out)?;
-    for entry in &disk.index()?.entries {
-        if entry.is_signers() {
-            if wanted == Wanted::All {
-                add_signers(disk, builder, entry)?;
-            }
-        } else if let Err(error) = builder.add(&object(disk, entry)?, &entry.source()) {
-            left_out.push((entry.name.clone(), error));
+    let index = disk.index()?;
+    let mut waiting = Vec::new();
+    for entry in &index.entries {
+        if !entry.is_signers() {
+            waiting.extend(add_entry(disk, builder, entry, &mut left_out)?);
+        } else if wanted == Wanted::All {
+            add_signers(disk, builder, entry)?;
         }
     }
     let refused = refused.into_iter().map(|(path, _)| path).collect();
     let still = add_loose(builder, refused, &mut left_out)?;
+    for (entry, error) in settle(disk, builder, waiting, &mut left_out)? {
+        left_out.push((entry.name.clone(), error));
+    }
     left_out.extend(still.into_iter().map(|(path, error)| (name(&path), error)));
     Ok(left_out)
+}
+
+/// A list for whose signer nobody vouches yet, and why.
+type Waiting<'a> = (&'a Entry, TrustError);
+
+/// Adds one entry; returns a list that a later entry may yet let in.
+fn add_entry<'a>(
+    disk: &Disk,
+    builder: &mut TrustStoreBuilder,
+    entry: &'a Entry,
+    left_out: &mut LeftOut,
+) -> Result<Option<Waiting<'a>>, TrustFolderError> {
+    match builder.add(&object(disk, entry)?, &entry.source()) {
+        Ok(_) => Ok(None),
+        Err(error @ TrustError::ListSignerUntrusted { .. }) => Ok(Some((entry, error))),
+        Err(error) => {
+            left_out.push((entry.name.clone(), error));
+            Ok(None)
+        }
+    }
+}
+
+/// Lists whose anchor was taken out and added again later, once more while one of them brings
+/// more: each needs an anchor that is there without it, so none vouches for itself.
+fn settle<'a>(
+    disk: &Disk,
+    builder: &mut TrustStoreBuilder,
+    mut waiting: Vec<Waiting<'a>>,
+    left_out: &mut LeftOut,
+) -> Result<Vec<Waiting<'a>>, TrustFolderError> {
+    for _ in 0..ROUNDS {
+        let before = waiting.len();
+        let mut still = Vec::new();
+        for (entry, _) in waiting {
+            still.extend(add_entry(disk, builder, entry, left_out)?);
+        }
+        waiting = still;
+        if waiting.is_empty() || waiting.len() == before {
+            break;
+        }
+    }
+    Ok(waiting)
 }
 
 /// The bytes of an entry, which have its hash.

@@ -285,6 +285,24 @@ fn pinned_signers() {
     check(&sandbox, &cases);
 }
 
+/// A key of one state that signed for another verifies, and proves nothing: no document of either
+/// state passes by it.
+#[test]
+fn a_signer_of_another_country() {
+    let sandbox = sandbox();
+    let name = NameSpec::new("XO", "Elsewhere", "DS");
+    let signer = CertificateSpec::signer(&authority(), name, "XOX", TestKey::DsP256, &["P"]);
+    sandbox.write("foreign.cer", signer.unwrap().to_der().unwrap());
+    let line = "trust check foreign.cer --trust trust --at 2027-01-01";
+    let (code, document) = json(&sandbox, line);
+    let country = serde_json::json!({
+        "id": "pa.chain.country", "outcome": "failed", "code": "country_mismatch",
+    });
+    let checks = document["checked"]["checks"].as_array().unwrap();
+    assert!(checks.contains(&country), "{document:#}");
+    assert_eq!(code, 1);
+}
+
 /// A revocation list that names the document's signer.
 #[test]
 fn revocation() {
@@ -309,6 +327,21 @@ fn revocation() {
         Case::new("trust-list-crl-alone", 0, "trust list --trust alone"),
     ];
     check(&sandbox, &cases);
+}
+
+/// Many links that lead back into the folder are many folders only at first sight.
+#[cfg(unix)]
+#[test]
+fn links_to_folders_are_not_followed_round() {
+    let sandbox = sandbox();
+    sandbox.write("pile/csca.cer", sandbox.read("trust/csca.cer"));
+    for number in 0..40 {
+        let link = sandbox.path().join(format!("pile/link{number}"));
+        std::os::unix::fs::symlink(sandbox.path().join("pile"), link).unwrap();
+    }
+    let (code, document) = json(&sandbox, "trust add pile --trust store");
+    assert_eq!(code, 0, "{document:#}");
+    assert_eq!(document["sources"].as_array().unwrap().len(), 1);
 }
 
 /// Folders in a folder are looked into, and a revocation list is judged under the authority that

@@ -3,7 +3,7 @@
 use super::{candidates, document};
 use crate::args::TrustCheckArgs;
 use crate::commands::Outcome;
-use crate::context::Context;
+use crate::context::{Context, tool};
 use crate::failure::{CommandError, Failure};
 use crate::io::files;
 use crate::output::with;
@@ -15,25 +15,26 @@ use vidimus::lds::{File, sod};
 use vidimus::report::ExitCode;
 use vidimus::trust::{
     Candidate, Certificate, Finding, Outcome as Found, PaInput, PaResult, TrustStore,
-    judge_certificate,
+    judge_certificate, signer_certificate,
 };
 
 /// Judges the signer alone. Exit 0 when an anchor of the store verifies it now, 1 when it must
 /// not be believed, else 3.
 pub fn run(args: &TrustCheckArgs, context: &Context) -> Outcome {
     let bytes = files::read(&args.file)?;
-    let certificate = signer_certificate(&bytes).ok_or_else(|| CommandError::Unrecognised {
+    let certificate = certificate_of(&bytes).ok_or_else(|| CommandError::Unrecognised {
         path: args.file.clone(),
-        expected: "a certificate, or an EF.SOD that carries one",
+        expected: "a certificate, or an EF.SOD that carries the one of its only signer",
     })?;
     let store = context.trust_store()?;
     let evidence = Evidence::default();
-    let at = context.evaluation_time(&evidence)?.unix;
+    let at = context.evaluation_time(&evidence)?;
     let nothing = std::collections::BTreeMap::<File, FileState>::new();
     let policy = context.policy()?;
     let input = PaInput {
         rules: policy.rules(),
-        ..PaInput::new(&nothing, at)
+        clock_implausible: at.is_implausible(&tool(), store.newest_list_date()),
+        ..PaInput::new(&nothing, at.unix)
     };
     let result = judge_certificate(&certificate, &input, &store).map_err(Failure::from)?;
     let parsed = Certificate::parse(&certificate).map_err(Failure::from)?;
@@ -52,11 +53,12 @@ pub fn run(args: &TrustCheckArgs, context: &Context) -> Outcome {
     Ok(code(&result))
 }
 
-/// The certificate itself, or the first one inside an EF.SOD.
-fn signer_certificate(bytes: &[u8]) -> Option<Vec<u8>> {
+/// The certificate itself, or the one inside an EF.SOD that its signer names: another one that
+/// lies there says nothing about the document.
+fn certificate_of(bytes: &[u8]) -> Option<Vec<u8>> {
     if File::identify(bytes) == Some(File::Sod) {
         let object = sod::SecurityObject::parse(bytes).ok()?;
-        return object.signed.certificates.first().map(|der| der.to_vec());
+        return signer_certificate(&object.signed).map(<[u8]>::to_vec);
     }
     if bytes.starts_with(b"-----") {
         return vidimus::trust::pem_certificates(bytes)
@@ -67,14 +69,19 @@ fn signer_certificate(bytes: &[u8]) -> Option<Vec<u8>> {
     bytes.starts_with(&[0x30]).then(|| bytes.to_vec())
 }
 
-fn rows<'a>(result: &'a PaResult<'_>) -> [(&'static str, &'a Finding); 5] {
-    [
+/// Country is a row where it fails: that of a document is not known here, that of signer and
+/// authority is.
+fn rows<'a>(result: &'a PaResult<'_>) -> Vec<(&'static str, &'a Finding)> {
+    let country = Some(&result.country).filter(|country| country.outcome == Found::Failed);
+    let always = [
         ("pa.sod.signer_profile", &result.signer_profile),
         ("pa.chain.anchor", &result.anchor),
         ("pa.chain.signature", &result.chain_signature),
         ("pa.chain.validity", &result.validity),
         ("pa.chain.revocation", &result.revocation),
-    ]
+    ];
+    let country = country.map(|country| ("pa.chain.country", country));
+    always.into_iter().chain(country).collect()
 }
 
 /// Unknown revocation keeps nobody out, as in the default policy.

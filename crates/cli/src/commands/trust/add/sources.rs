@@ -2,11 +2,12 @@
 
 use crate::failure::CommandError;
 use crate::io::files;
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-/// Folders inside folders that are looked into; a link to a folder above ends here at the latest.
+/// Folders inside folders that are looked into.
 const DEPTH: usize = 8;
 
 /// The files, and those of folders and of the folders in them. Nothing is added where one of
@@ -14,8 +15,9 @@ const DEPTH: usize = 8;
 /// are in the store by then.
 pub(super) fn find(paths: &[PathBuf]) -> Result<Vec<PathBuf>, CommandError> {
     let mut found = Vec::new();
+    let mut seen = HashSet::new();
     for path in paths {
-        collect(path, DEPTH, &mut found)?;
+        collect(path, DEPTH, &mut seen, &mut found)?;
     }
     let (mut others, mut lists) = (Vec::new(), Vec::new());
     for path in found {
@@ -29,15 +31,26 @@ pub(super) fn find(paths: &[PathBuf]) -> Result<Vec<PathBuf>, CommandError> {
     Ok(others)
 }
 
-fn collect(path: &Path, depth: usize, found: &mut Vec<PathBuf>) -> Result<(), CommandError> {
+/// Each folder once, whatever links lead to it: links to folders above would make one of them
+/// many.
+fn collect(
+    path: &Path,
+    depth: usize,
+    seen: &mut HashSet<PathBuf>,
+    found: &mut Vec<PathBuf>,
+) -> Result<(), CommandError> {
     if !path.is_dir() {
         found.push(path.to_owned());
+        return Ok(());
+    }
+    let place = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    if !seen.insert(place) {
         return Ok(());
     }
     found.extend(files::list(path)?);
     if depth > 0 {
         for folder in files::folders(path)? {
-            collect(&folder, depth - 1, found)?;
+            collect(&folder, depth - 1, seen, found)?;
         }
     }
     Ok(())

@@ -44,10 +44,28 @@ impl Zone {
     /// # Errors
     /// As [`Mrz::parse`], for text of no form.
     pub fn parse(text: &str) -> Result<Self, MrzError> {
-        let national = |bytes: &[u8]| NationalZone::from_lines(&Lines::of(bytes).ok()?);
-        match as_ascii(text, national) {
+        as_ascii(text, Self::parse_ascii)
+    }
+
+    /// The same for bytes; those that are not UTF-8 count as one character outside the alphabet
+    /// each.
+    ///
+    /// # Errors
+    /// As [`Zone::parse`].
+    pub fn parse_bytes(bytes: &[u8]) -> Result<Self, MrzError> {
+        match core::str::from_utf8(bytes) {
+            Ok(text) => Self::parse(text),
+            Err(_) => Self::parse_ascii(bytes),
+        }
+    }
+
+    /// Every byte is one character here. National forms go first: two of them have the size of
+    /// one of Doc 9303.
+    fn parse_ascii(bytes: &[u8]) -> Result<Self, MrzError> {
+        let national = || NationalZone::from_lines(&Lines::of(bytes).ok()?);
+        match national() {
             Some(zone) => Ok(Self::National(zone)),
-            None => Mrz::parse(text).map(Self::Icao),
+            None => Mrz::parse_ascii(bytes).map(Self::Icao),
         }
     }
 
@@ -126,6 +144,15 @@ impl ZoneForm {
         match self {
             Self::Icao(format) => format.name(),
             Self::National(form) => form.name(),
+        }
+    }
+
+    /// The name in JSON documents, such as `TD3` or `FRA-ID`.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Icao(format) => format.name(),
+            Self::National(form) => form.code(),
         }
     }
 

@@ -42,7 +42,7 @@ impl Mrz {
     }
 
     /// Every byte is one character here.
-    fn parse_ascii(bytes: &[u8]) -> Result<Self, MrzError> {
+    pub(crate) fn parse_ascii(bytes: &[u8]) -> Result<Self, MrzError> {
         let lines = Lines::of(bytes)?;
         let (format, joined) = lines.shape()?;
         let used = if joined { 1 } else { lines.count };

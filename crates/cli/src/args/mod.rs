@@ -48,7 +48,7 @@ pub enum Command {
     Verify(VerifyArgs),
     /// Show any chip file, certificate, list or recording as a tree with offsets
     Inspect(InspectArgs),
-    /// Check or make machine-readable zones
+    /// Check, repair or make machine-readable zones
     #[command(subcommand)]
     Mrz(MrzCommand),
     /// Look after the certificates that are trusted

@@ -66,7 +66,13 @@ pub struct InspectArgs {
 pub enum MrzCommand {
     /// Check every check digit of an MRZ from a file or stdin
     Check {
-        /// Text of two or three lines (`-`: stdin)
+        /// Text of one to three lines (`-`: stdin)
+        #[arg(default_value = "-", value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Put misread characters right where check digits prove it; exit 1 when nothing is proved
+    Repair {
+        /// Text of one to three lines, as character recognition gave it (`-`: stdin)
         #[arg(default_value = "-", value_name = "FILE")]
         file: PathBuf,
     },

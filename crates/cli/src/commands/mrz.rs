@@ -1,7 +1,9 @@
-//! `vidimus mrz`: check or make a machine-readable zone.
+//! `vidimus mrz`: check, repair or make a machine-readable zone.
 
 mod check;
+mod fields;
 mod make;
+mod repair;
 
 use super::Outcome;
 use crate::args::MrzCommand;
@@ -11,6 +13,7 @@ use crate::context::Context;
 pub fn run(command: &MrzCommand, context: &Context) -> Outcome {
     match command {
         MrzCommand::Check { file } => check::run(file, context),
+        MrzCommand::Repair { file } => repair::run(file, context),
         MrzCommand::Make(args) => make::run(args, context),
     }
 }

@@ -124,6 +124,17 @@ impl NationalForm {
         }
     }
 
+    /// A stable machine code: the issuing state, where the form has one, and what it is.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::FrenchIdentityCard => "FRA-ID",
+            Self::FrenchDrivingLicence => "FRA-DL",
+            Self::SwissDrivingLicence => "CHE-DL",
+            Self::OneLineDrivingLicence => "DL",
+        }
+    }
+
     /// How many characters each line has.
     #[must_use]
     pub const fn line_lengths(self) -> &'static [usize] {

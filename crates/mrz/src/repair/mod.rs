@@ -95,18 +95,24 @@ pub struct Repair {
 /// # Errors
 /// [`MrzError`]: the text has the shape of no form. Lost or added characters are not repaired.
 pub fn repair(text: &str) -> Result<Repair, MrzError> {
-    let zone = Zone::parse(text)?;
-    let suggestions = suggestions(&zone);
-    let outcome = outcome(&zone);
-    let blind = match &outcome {
-        Outcome::Repaired { zone, .. } => blind(zone),
-        _ => blind(&zone),
-    };
-    Ok(Repair {
-        outcome,
-        suggestions,
-        blind,
-    })
+    Zone::parse(text).map(|zone| zone.repair())
+}
+
+impl Zone {
+    /// Repairs this zone, as [`repair()`] does with text.
+    #[must_use]
+    pub fn repair(&self) -> Repair {
+        let outcome = outcome(self);
+        let blind = match &outcome {
+            Outcome::Repaired { zone, .. } => blind(zone),
+            _ => blind(self),
+        };
+        Repair {
+            outcome,
+            suggestions: suggestions(self),
+            blind,
+        }
+    }
 }
 
 fn outcome(zone: &Zone) -> Outcome {

@@ -1,25 +1,22 @@
 //! `vidimus mrz check`.
 
+use super::fields::{Field, fields, read};
 use crate::commands::Outcome;
 use crate::context::Context;
-use crate::failure::MrzFault;
-use crate::io::files;
 use crate::output::with;
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
 use std::path::Path;
-use vidimus::mrz::{CheckDigit, Mrz, Name, ProblemKind, Sex};
+use vidimus::mrz::{CheckDigit, ProblemKind, Zone};
 use vidimus::report::ExitCode;
-use zeroize::Zeroizing;
 
 /// Checks the zone in this file: exit 0 when every check digit fits, 1 when one does not.
 pub fn run(file: &Path, context: &Context) -> Outcome {
-    let bytes = Zeroizing::new(files::read(file)?);
-    let mrz = Mrz::parse_bytes(&bytes).map_err(MrzFault::Parse)?;
-    let valid = is_valid(&mrz);
+    let zone = read(file)?;
+    let valid = is_valid(&zone);
     context.output.result(
-        || document(&mrz, valid, context.global.reveal),
-        || text(&mrz, valid, context.global.reveal),
+        || document(&zone, valid, context.global.reveal),
+        || text(&zone, valid, context.global.reveal),
     );
     Ok(if valid {
         ExitCode::Accept
@@ -29,75 +26,34 @@ pub fn run(file: &Path, context: &Context) -> Outcome {
 }
 
 /// Every check digit fits and every character is one a zone may have.
-fn is_valid(mrz: &Mrz) -> bool {
-    let foreign = mrz
-        .content_problems()
-        .any(|problem| problem.kind == ProblemKind::Character);
-    mrz.check_digits().all_passed() && !foreign
+fn is_valid(zone: &Zone) -> bool {
+    let mut problems = zone.content_problems().into_iter();
+    let foreign = problems.any(|problem| problem.kind == ProblemKind::Character);
+    zone.check_digits().all_passed() && !foreign
 }
 
 /// The document `vidimus-mrz/1`.
-pub(super) fn document(mrz: &Mrz, valid: bool, reveal: bool) -> Value {
-    let fields: Map<String, Value> = fields(mrz)
-        .into_iter()
-        .map(|(name, value, personal)| {
-            let hidden = personal && !reveal;
-            (
-                name.into(),
-                if hidden {
-                    json!({"redacted": true})
-                } else {
-                    json!({"value": value})
-                },
-            )
-        })
+pub(super) fn document(zone: &Zone, valid: bool, reveal: bool) -> Value {
+    let fields: Map<String, Value> = fields(zone)
+        .iter()
+        .map(|field| (field.name.into(), shown(field, reveal)))
         .collect();
-    let digits: Map<String, Value> = mrz
+    let digits: Map<String, Value> = zone
         .check_digits()
         .iter()
         .map(|(field, digit)| (field.name().into(), json!(outcome(digit))))
         .collect();
     json!({
-        "schema": "vidimus-mrz/1", "format": mrz.format().name(), "valid": valid,
-        "fields": fields, "check_digits": digits, "problems": problems(mrz),
+        "schema": "vidimus-mrz/1", "format": zone.form().code(), "valid": valid,
+        "fields": fields, "check_digits": digits, "problems": problems(zone),
     })
 }
 
-/// Name, value, and whether it is personal.
-fn fields(mrz: &Mrz) -> Vec<(&'static str, String, bool)> {
-    let name = |name: Name<'_>| name.parts().collect::<Vec<_>>().join(" ");
-    vec![
-        ("document_code", mrz.document_code().into(), false),
-        ("issuer", mrz.issuer().into(), false),
-        (
-            "document_number",
-            mrz.document_number().as_str().into(),
-            true,
-        ),
-        ("nationality", mrz.nationality().into(), true),
-        ("birth_date", mrz.birth_date().as_str().into(), true),
-        ("sex", sex(mrz.sex()).into(), true),
-        ("expiry_date", mrz.expiry_date().as_str().into(), true),
-        ("primary_identifier", name(mrz.primary_identifier()), true),
-        (
-            "secondary_identifier",
-            name(mrz.secondary_identifier()),
-            true,
-        ),
-        (
-            "optional_data",
-            mrz.optional_data().trim_end_matches('<').into(),
-            true,
-        ),
-    ]
-}
-
-const fn sex(sex: Sex) -> &'static str {
-    match sex {
-        Sex::Female => "F",
-        Sex::Male => "M",
-        Sex::Unspecified => "<",
-        Sex::Invalid => "invalid",
+fn shown(field: &Field, reveal: bool) -> Value {
+    if field.personal && !reveal {
+        json!({"redacted": true})
+    } else {
+        json!({"value": field.value})
     }
 }
 
@@ -109,9 +65,10 @@ const fn outcome(digit: CheckDigit) -> &'static str {
     }
 }
 
-fn problems(mrz: &Mrz) -> Vec<Value> {
-    let digits = mrz.check_digits();
-    mrz.content_problems()
+fn problems(zone: &Zone) -> Vec<Value> {
+    let digits = zone.check_digits();
+    let problems = zone.content_problems().into_iter();
+    problems
         .map(|problem| {
             let row =
                 json!({"line": problem.line, "column": problem.column, "code": problem.code()});
@@ -134,9 +91,14 @@ fn problems(mrz: &Mrz) -> Vec<Value> {
         .collect()
 }
 
-fn text(mrz: &Mrz, valid: bool, reveal: bool) -> String {
-    let mut text = format!("{}\n", mrz.format().name());
-    for (name, value, personal) in fields(mrz) {
+fn text(zone: &Zone, valid: bool, reveal: bool) -> String {
+    let mut text = format!("{}\n", zone.form());
+    for Field {
+        name,
+        value,
+        personal,
+    } in fields(zone)
+    {
         let shown = if personal && !reveal {
             "(hidden, --reveal shows it)"
         } else {
@@ -144,23 +106,10 @@ fn text(mrz: &Mrz, valid: bool, reveal: bool) -> String {
         };
         let _ = writeln!(text, "  {name:22}{shown}");
     }
-    for (field, digit) in mrz.check_digits().iter() {
-        let _ = match digit {
-            CheckDigit::Passed => writeln!(text, "  {:22}check digit fits", field.name()),
-            CheckDigit::NotPresent => writeln!(text, "  {:22}no check digit", field.name()),
-            CheckDigit::Failed {
-                line,
-                column,
-                expected,
-                found,
-            } => writeln!(
-                text,
-                "  {:22}check digit wrong: line {line} column {column}, {expected} expected, {found} found",
-                field.name()
-            ),
-        };
+    for (field, digit) in zone.check_digits().iter() {
+        let _ = writeln!(text, "  {:22}{}", field.name(), told(digit));
     }
-    for problem in mrz.content_problems() {
+    for problem in zone.content_problems() {
         if !matches!(problem.kind, ProblemKind::CheckDigit(_)) {
             let _ = writeln!(
                 text,
@@ -169,10 +118,32 @@ fn text(mrz: &Mrz, valid: bool, reveal: bool) -> String {
             );
         }
     }
-    text += if valid {
-        "every check digit fits\n"
-    } else {
+    text + end(zone, valid)
+}
+
+fn told(digit: CheckDigit) -> String {
+    match digit {
+        CheckDigit::Passed => "check digit fits".into(),
+        CheckDigit::NotPresent => "no check digit".into(),
+        CheckDigit::Failed {
+            line,
+            column,
+            expected,
+            found,
+        } => format!(
+            "check digit wrong: line {line} column {column}, {expected} expected, {found} found"
+        ),
+    }
+}
+
+/// The last line. A form without check digits has none that could be wrong, which shows nothing.
+fn end(zone: &Zone, valid: bool) -> &'static str {
+    let mut digits = zone.check_digits().iter();
+    if !valid {
         "NOT valid\n"
-    };
-    text
+    } else if digits.all(|(_, digit)| digit == CheckDigit::NotPresent) {
+        "this form has no check digits: nothing shows whether it was read right\n"
+    } else {
+        "every check digit fits\n"
+    }
 }

@@ -7,7 +7,7 @@ use crate::failure::{CommandError, MrzFault};
 use crate::io::files;
 use crate::output::with;
 use serde_json::json;
-use vidimus::mrz::{Fields, Format, Mrz};
+use vidimus::mrz::{Fields, Format, Mrz, Zone};
 use vidimus::report::ExitCode;
 
 /// Makes a zone from `name=value` lines and prints it: that is the data asked for.
@@ -19,7 +19,7 @@ pub fn run(args: &MrzMakeArgs, context: &Context) -> Outcome {
     context.output.result(
         || {
             with(
-                super::check::document(&mrz, true, true),
+                super::check::document(&Zone::Icao(mrz.clone()), true, true),
                 "lines",
                 json!(lines),
             )

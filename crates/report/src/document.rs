@@ -4,7 +4,7 @@ use crate::judge::Case;
 use crate::{CheckId, Checks};
 use vidimus_lds::text::escape_for_terminal;
 use vidimus_lds::{DataGroup, Personal};
-use vidimus_mrz::{CalendarDate, DocumentKind, Format, Mrz, MrzDate};
+use vidimus_mrz::{CalendarDate, DocumentKind, Expiry, Format, Mrz, MrzDate};
 use vidimus_trust::Outcome;
 
 /// The document as DG1 describes it.
@@ -24,7 +24,7 @@ pub struct Document {
     pub holder: Option<Personal<String>>,
     /// Date of birth as `YYYY-MM-DD`, or as it stands where parts are unknown.
     pub birth_date: Option<Personal<String>>,
-    /// Date of expiry, likewise.
+    /// Date of expiry, likewise; as it stands also where it means that there is none.
     pub expiry_date: Option<Personal<String>>,
     /// Whether DG1 is shown to be authentic; when not, all of this is hearsay.
     pub proved: bool,
@@ -50,16 +50,18 @@ pub(crate) fn of(case: &Case<'_>, checks: &Checks) -> Document {
     };
     let mrz = &dg1.mrz;
     let today = CalendarDate::from_unix(case.at.unix);
-    let birth = mrz.birth_date();
-    let expiry = mrz.expiry_date();
+    let last_day = match mrz.expiry(today) {
+        Expiry::On(day) => Some(day),
+        Expiry::Never | Expiry::Unknown => None,
+    };
     Document {
         kind: kind(mrz),
         issuer: Some(escape_for_terminal(mrz.issuer()).into_owned()),
         expired,
         number: Some(personal(mrz.document_number().as_str())),
         holder: Some(personal(&holder(mrz))),
-        birth_date: Some(personal(&date(birth, birth.as_birth(today)))),
-        expiry_date: Some(personal(&date(expiry, expiry.as_expiry(today)))),
+        birth_date: Some(personal(&date(mrz.birth_date(), mrz.birth(today)))),
+        expiry_date: Some(personal(&date(mrz.expiry_date(), last_day))),
         proved: case.authentic && case.hash(DataGroup::DG1) == Outcome::Passed,
     }
 }

@@ -33,6 +33,7 @@ mod structure;
 mod terminal;
 
 pub(crate) use case::Case;
+pub(crate) use doc::NO_EXPIRY;
 
 use crate::check::clean_code;
 use crate::conclusions::is_proved;

@@ -119,7 +119,7 @@ const fn body_of_the_rest(id: CheckId) -> (&'static str, &'static str) {
             "Failed: this chip does not have the key of the document. Not authentic.",
         ),
         CheckId::DocExpiry => (
-            "The date of expiry in DG1 is compared with the evaluation time. Years up to fifteen ahead count as future.",
+            "The date of expiry in DG1 is compared with the evaluation time. Years up to fifteen ahead count as future, in Vietnamese cards up to twenty-five. A card with its issuer's form for no expiry passes.",
             "Failed: the document has expired, which says nothing about authenticity. A person must look.",
         ),
         CheckId::DocMrzCheckDigits => (

@@ -328,6 +328,13 @@ pub(super) const TABLE: &[Entry] = &[
         NONE,
     ),
     reason(
+        "no_expiry",
+        ["Document never expires", "Giấy tờ không thời hạn"],
+        "The card has what its issuer writes for \"no expiry\", such as 31 December 99 in Vietnam.",
+        "It is in force, for the check passed.",
+        NONE,
+    ),
+    reason(
         "check_digit",
         ["A check digit does not fit", "Số kiểm tra không khớp"],
         "A check digit of the MRZ in DG1 is not the one computed.",

@@ -5,8 +5,11 @@
 use super::Findings;
 use super::case::{Case, Dg1State};
 use crate::{Check, CheckId};
-use vidimus_mrz::{CalendarDate, CheckDigit, Mrz};
+use vidimus_mrz::{CalendarDate, CheckDigit, Expiry, Mrz};
 use vidimus_trust::Outcome::{Failed, Passed, Undetermined};
+
+/// Code of a passed `doc.expiry`: the document says that it never expires.
+pub(crate) const NO_EXPIRY: &str = "no_expiry";
 
 pub(super) fn judge(case: &Case<'_>, findings: &mut Findings) {
     let (expiry, digits) = match case.dg1 {
@@ -20,17 +23,19 @@ pub(super) fn judge(case: &Case<'_>, findings: &mut Findings) {
     findings.checks.insert(digits);
 }
 
-/// A document is in force until the end of its day of expiry (BSI TR-03135-1 §5.7.1).
+/// A document is in force until the end of its day of expiry (BSI TR-03135-1 §5.7.1). Some cards
+/// never expire; their form for that, such as Vietnam's `991231`, must not be taken for a day.
 fn expiry(case: &Case<'_>, mrz: &Mrz) -> Check {
     let id = CheckId::DocExpiry;
     if case.clock_implausible {
         return Check::new(id, Undetermined).code("clock_implausible");
     }
     let today = CalendarDate::from_unix(case.at.unix);
-    match mrz.expiry_date().as_expiry(today) {
-        Some(last_day) if last_day >= today => Check::new(id, Passed),
-        Some(_) => Check::new(id, Failed).code("expired"),
-        None => Check::new(id, Undetermined).code("expiry_unknown"),
+    match mrz.expiry(today) {
+        Expiry::On(last_day) if last_day >= today => Check::new(id, Passed),
+        Expiry::On(_) => Check::new(id, Failed).code("expired"),
+        Expiry::Never => Check::new(id, Passed).code(NO_EXPIRY),
+        Expiry::Unknown => Check::new(id, Undetermined).code("expiry_unknown"),
     }
 }
 

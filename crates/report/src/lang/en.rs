@@ -59,6 +59,7 @@ const fn answer(message: &Msg<'_>) -> Option<&'static str> {
         Msg::ChipUnproven => "not shown to be the original",
         Msg::DateRevoked => "the document signer was revoked",
         Msg::DateInDate { until: None } => "in date",
+        Msg::DateNoExpiry => "in date: this document never expires",
         Msg::DateExpired { until: None } => "expired",
         Msg::DateUnknown => "unknown: the date of expiry or the time cannot be relied on",
         Msg::PrintedMatches => "printed data equal the chip",

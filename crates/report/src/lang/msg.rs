@@ -96,6 +96,8 @@ pub enum Msg<'a> {
         /// last day, when it may be seen
         until: Option<&'a str>,
     },
+    /// date: the document never expires
+    DateNoExpiry,
     /// date: expired
     DateExpired {
         /// last day, when it may be seen

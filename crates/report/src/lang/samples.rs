@@ -47,6 +47,7 @@ pub(super) const SAMPLES: &[Msg<'static>] = &[
         until: Some("2020-12-31"),
     },
     DateInDate { until: None },
+    DateNoExpiry,
     DateExpired { until: None },
     DateRevoked,
     DateUnknown,

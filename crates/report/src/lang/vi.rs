@@ -55,6 +55,7 @@ const fn answer(message: &Msg<'_>) -> Option<&'static str> {
         Msg::ChipUnproven => "chưa chứng minh được là chip gốc",
         Msg::DateRevoked => "người ký tài liệu đã bị thu hồi",
         Msg::DateInDate { until: None } => "còn hạn",
+        Msg::DateNoExpiry => "còn hạn: giấy tờ không thời hạn",
         Msg::DateExpired { until: None } => "đã hết hạn",
         Msg::DateUnknown => "không rõ: không dựa được vào ngày hết hạn hoặc thời gian",
         Msg::PrintedMatches => "dữ liệu in trùng với chip",

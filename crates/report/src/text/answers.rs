@@ -154,12 +154,19 @@ fn date(report: &Report, reveal: bool, page: &mut Page) {
     let expiry = report.document.expiry_date.as_ref().filter(|_| reveal);
     let until = expiry.map(|date| date.reveal().as_str());
     let (mark, message) = match report.conclusions.currency {
+        CurrencyAnswer::InDate if never_expires(report) => (Mark::Good, Msg::DateNoExpiry),
         CurrencyAnswer::InDate => (Mark::Good, Msg::DateInDate { until }),
         CurrencyAnswer::Expired => (Mark::Look, Msg::DateExpired { until }),
         CurrencyAnswer::Revoked => (Mark::Bad, Msg::DateRevoked),
         CurrencyAnswer::Unknown => (Mark::Look, Msg::DateUnknown),
     };
     line(page, mark, Msg::LabelDate, message);
+}
+
+/// Whether the document says that it never expires.
+fn never_expires(report: &Report) -> bool {
+    let expiry = report.checks.get(CheckId::DocExpiry);
+    expiry.is_some_and(|check| check.code.as_deref() == Some(crate::judge::NO_EXPIRY))
 }
 
 fn printed(report: &Report, page: &mut Page) {

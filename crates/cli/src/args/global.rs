@@ -34,7 +34,7 @@ pub struct Global {
     /// Judge at this time instead of now: RFC 3339, a date, or `recorded`
     #[arg(long, global = true, value_parser = parse_at, value_name = "TIME")]
     pub at: Option<At>,
-    /// Trust these certificates and master lists (a file or folder; may be repeated)
+    /// Trust these certificates and lists (a file or folder; may be repeated)
     #[arg(long, global = true, value_name = "PATH")]
     pub trust: Vec<PathBuf>,
     /// Judge by this policy: `field`, `strict`, or a TOML file

@@ -255,6 +255,30 @@ fn unvouched() {
     check(&sandbox, &cases);
 }
 
+/// A clock earlier than a list that was signed cannot be right, so it vouches for no time; one
+/// that the caller gives may be any.
+#[test]
+fn a_clock_before_the_newest_list() {
+    let sandbox = sandbox();
+    let later = SignedListSpec {
+        signing_time: "20480101000000".to_owned(),
+        ..list()
+    };
+    sandbox.write("later.ml", later.to_der().unwrap());
+    let add = "trust add trust/csca.cer later.ml --trust store";
+    assert_eq!(json(&sandbox, add).0, 0);
+    let validity = |document: &Value| {
+        let checks = document["checked"]["checks"].as_array().unwrap();
+        let check = checks.iter().find(|one| one["id"] == "pa.chain.validity");
+        check.unwrap()["code"].clone()
+    };
+    let (code, now) = json(&sandbox, "trust check ds.cer --trust store");
+    assert_eq!((code, validity(&now)), (3, "clock_implausible".into()));
+    let given = "trust check ds.cer --trust store --at 2027-01-01";
+    let (code, given) = json(&sandbox, given);
+    assert_eq!((code, validity(&given)), (0, Value::Null));
+}
+
 #[test]
 fn pinned_signers() {
     let sandbox = sandbox();

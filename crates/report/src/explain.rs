@@ -7,6 +7,7 @@
 mod checks;
 mod errors_card;
 mod errors_data;
+mod errors_image;
 mod errors_proofs;
 mod errors_trust;
 mod errors_usage;
@@ -142,6 +143,7 @@ fn rows() -> impl Iterator<Item = (Kind, &'static Entry)> {
         (Kind::Error, errors_card::TABLE),
         (Kind::Error, errors_proofs::TABLE),
         (Kind::Error, errors_data::TABLE),
+        (Kind::Error, errors_image::TABLE),
         (Kind::Error, errors_trust::TABLE),
         (Kind::Error, errors_usage::TABLE),
         (Kind::Reason, reasons::TABLE),

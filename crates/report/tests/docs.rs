@@ -87,7 +87,7 @@ fn names_of_the_trust_crate_are_explained() {
 
 /// Whether a quoted text of a source file has the form of an error code.
 fn is_error_code(text: &str) -> bool {
-    const FAMILIES: [&str; 13] = [
+    const FAMILIES: [&str; 14] = [
         "access",
         "bac",
         "sm",
@@ -96,6 +96,7 @@ fn is_error_code(text: &str) -> bool {
         "malformed",
         "trust",
         "ldif",
+        "image",
         "transcript",
         "usage",
         "pace",

@@ -12,6 +12,7 @@
 use super::pem;
 use crate::TrustError;
 use crate::deviation::DeviationKind;
+use crate::ldif::is_ldif;
 use vidimus_iso7816::tlv::{Reader, Tag};
 use vidimus_lds::cms::SignedData;
 
@@ -20,6 +21,9 @@ const OBJECT_IDENTIFIER: Tag = Tag(0x06);
 const UTC_TIME: Tag = Tag(0x17);
 const GENERALIZED_TIME: Tag = Tag(0x18);
 const SEQUENCE: Tag = Tag(0x30);
+
+/// How far into a file the first line of LDIF is looked for.
+const HEAD: usize = 4096;
 
 /// What a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +47,7 @@ impl Kind {
             (_, Some(SEQUENCE)) if is_crl(bytes).is_some() => Ok(Self::Crl),
             (_, Some(SEQUENCE)) => Ok(Self::Certificate),
             (_, Some(INTEGER)) => Ok(Self::BareList),
-            _ if is_ldif(bytes) => Ok(Self::Ldif),
+            _ if is_ldif(bytes.get(..HEAD).unwrap_or(bytes)) => Ok(Self::Ldif),
             _ if pem::is_pem(bytes) => Ok(Self::Pem),
             _ => Err(TrustError::NotRecognised),
         }
@@ -89,19 +93,6 @@ fn is_crl(bytes: &[u8]) -> Option<()> {
     matches!(third.tag, UTC_TIME | GENERALIZED_TIME).then_some(())
 }
 
-/// Whether the first line that is no comment is one an LDIF file starts with (RFC 2849).
-fn is_ldif(bytes: &[u8]) -> bool {
-    let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
-    let mut lines = head.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
-    let first = lines.find(|line| !line.is_empty() && !line.starts_with(b"#"));
-    first.is_some_and(|line| {
-        ["version:", "dn:"].iter().any(|start| {
-            line.get(..start.len())
-                .is_some_and(|head| head.eq_ignore_ascii_case(start.as_bytes()))
-        })
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,7 +111,11 @@ mod tests {
 
     #[test]
     fn by_first_line() {
-        for text in ["version: 1\ndn: c=UT\n", "# PKD\r\n\r\nDN: c=UT\r\n"] {
+        for text in [
+            "version: 1\ndn: c=UT\n",
+            "# PKD\r\n\r\nDN: c=UT\r\n",
+            "\u{FEFF}version: 1\n",
+        ] {
             assert_eq!(Kind::of(text.as_bytes()), Ok(Kind::Ldif), "{text}");
         }
         for text in ["", "dnx: c=UT", "a note about dn: c=UT"] {

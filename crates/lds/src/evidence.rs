@@ -5,6 +5,7 @@
 //! | [`Source`] | a chip now, a chip earlier, a recording, files |
 //! | [`AccessEvidence`] | how far BAC or PACE came, with which cipher and password |
 //! | [`ChipEvidence`] | challenges, answers and keys of the proofs, none of them verified |
+//! | [`Printed`] | what stands on the document itself |
 //! | [`FileState`] | one of each file: its bytes, or why there are none |
 //!
 //! "Passed" means that the exchange ended as it should, never that a document is genuine. That
@@ -22,6 +23,7 @@ mod chip;
 mod file_state;
 #[cfg(feature = "serde")]
 mod json;
+mod printed;
 mod source;
 
 pub use access::{AccessEvidence, CipherName, PaceUsed, PasswordKind, Protocol, StepState};
@@ -30,6 +32,7 @@ pub use chip::{
     PaceCam, TerminalAuthentication,
 };
 pub use file_state::FileState;
+pub use printed::Printed;
 pub use source::Source;
 
 /// Everything that was observed.
@@ -53,6 +56,12 @@ pub struct Evidence {
     /// the data groups asked for, by name or by the plan
     #[cfg_attr(feature = "serde", serde(with = "json::numbers"))]
     pub requested: BTreeSet<DataGroup>,
+    /// which application the files belong to: it says what data group a tag or a number means
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub application: Application,
+    /// what stands on the document itself
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub printed: Printed,
     /// tolerances that were used while reading
     pub quirks: Vec<QuirkUse>,
     /// how much was exchanged
@@ -76,6 +85,18 @@ impl Evidence {
     pub fn data_group(&self, group: DataGroup) -> Option<&[u8]> {
         self.file(File::Dg(group))
     }
+}
+
+/// The application whose files these are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+pub enum Application {
+    /// eMRTD (Doc 9303-10), the usual one.
+    #[default]
+    Emrtd,
+    /// A driving licence (ISO/IEC 18013-2), whose data groups have other contents and tags.
+    DrivingLicence,
 }
 
 /// One use of a named tolerance.

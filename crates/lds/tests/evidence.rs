@@ -10,9 +10,9 @@
 #![cfg(feature = "serde")]
 
 use vidimus_lds::evidence::{
-    ActiveAuthentication, ChallengeSource, ChipAuthentication, ChipEvidence, CipherName,
-    EffectiveRights, Evidence, FileState, PaceCam, PaceUsed, Source, StepState,
-    TerminalAuthentication,
+    ActiveAuthentication, Application, ChallengeSource, ChipAuthentication, ChipEvidence,
+    CipherName, EffectiveRights, Evidence, FileState, PaceCam, PaceUsed, Printed, Source,
+    StepState, TerminalAuthentication,
 };
 use vidimus_lds::security_info::{Agreement, Mapping};
 use vidimus_lds::{DataGroup, File, Personal};
@@ -85,6 +85,12 @@ fn evidence() -> Evidence {
         ..Evidence::default()
     };
     evidence.requested.insert(DataGroup::DG2);
+    evidence.application = Application::DrivingLicence;
+    evidence.printed = Printed {
+        mrz: Some(Personal::from("I<UTO")),
+        qr: None,
+        seal: Some(Personal::new(vec![0xDC, 3])),
+    };
     let access = &mut evidence.access;
     access.bac = StepState::Failed {
         code: "bac.mac_mismatch".into(),
@@ -114,6 +120,8 @@ fn to_json_and_back() {
         r#""challenge":"01020304050607c9""#,
         r#""challenge_source":"caller""#,
         r#""authentication_data":null"#,
+        r#""application":"driving_licence""#,
+        r#""printed":{"mrz":"I<UTO","qr":null,"seal":"dc03"}"#,
     ] {
         assert!(text.contains(part), "{part} in {text}");
     }

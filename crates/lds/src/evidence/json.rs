@@ -130,3 +130,21 @@ pub(super) mod revealed {
         Ok(Option::<String>::deserialize(from)?.map(Personal::new))
     }
 }
+
+/// Personal bytes, written out in hexadecimal, likewise.
+pub(super) mod revealed_bytes {
+    use super::{Deserializer, Personal, Serializer, hex_or_none};
+
+    pub(in super::super) fn serialize<S: Serializer>(
+        value: &Option<Personal<Vec<u8>>>,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        hex_or_none::serialize(&value.as_ref().map(|bytes| bytes.reveal().clone()), to)
+    }
+
+    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Option<Personal<Vec<u8>>>, D::Error> {
+        Ok(hex_or_none::deserialize(from)?.map(Personal::new))
+    }
+}

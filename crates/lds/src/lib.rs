@@ -6,7 +6,7 @@
 //! faces, fingers and irises share ([`biometric`]), the [`application`]s beside the eMRTD and their
 //! files ([`lds2`]), the certificates of terminals ([`cvc`]), the CMS shell of EF.SOD,
 //! EF.CardSecurity and master lists ([`cms`], on the tolerant reader [`ber`]), what deviates from
-//! the standard ([`structure`]), any file as a tree ([`tree`]), portraits as pixels (`image`), and
+//! the standard ([`structure`]), any file as a tree ([`tree`]), what is known of kinds of documents ([`profile`]), portraits as pixels (`image`), and
 //! the plain record of what was observed on a document ([`evidence`]).
 //!
 //! Nothing here verifies a signature or decides anything. Every parser borrows its input, has
@@ -47,6 +47,7 @@ pub mod lds2;
 pub mod oid;
 mod personal;
 pub mod picture;
+pub mod profile;
 pub mod security_info;
 pub mod sod;
 pub mod structure;

@@ -183,6 +183,15 @@ pub(super) const TABLE: &[Entry] = &[
         ],
     ),
     way(
+        "usage.profile",
+        ["Document profile cannot be used", "Hồ sơ giấy tờ không dùng được"],
+        "The profile file has a key or a value that does not exist, or there is no built-in profile of that name.",
+        [
+            "docs/profiles.md explains every key; built in are icao, vn-cccd, eu-id-card and iso18013",
+            "docs/profiles.md giải thích mọi khóa; có sẵn icao, vn-cccd, eu-id-card và iso18013",
+        ],
+    ),
+    way(
         "usage.challenge_length",
         ["Challenge not of 8 bytes", "Thử thách không đủ 8 byte"],
         "A caller's own challenge for Active Authentication has exactly 8 bytes.",

@@ -184,7 +184,10 @@ pub(super) const TABLE: &[Entry] = &[
     ),
     way(
         "usage.profile",
-        ["Document profile cannot be used", "Hồ sơ giấy tờ không dùng được"],
+        [
+            "Document profile cannot be used",
+            "Hồ sơ giấy tờ không dùng được",
+        ],
         "The profile file has a key or a value that does not exist, or there is no built-in profile of that name.",
         [
             "docs/profiles.md explains every key; built in are icao, vn-cccd, eu-id-card and iso18013",

@@ -5,9 +5,10 @@
 //! [`security_info`], [`card_security`], [`cvca`]), what text is made of ([`content`]) and what
 //! faces, fingers and irises share ([`biometric`]), the [`application`]s beside the eMRTD and their
 //! files ([`lds2`]), the certificates of terminals ([`cvc`]), the CMS shell of EF.SOD,
-//! EF.CardSecurity and master lists ([`cms`], on the tolerant reader [`ber`]), what deviates from
-//! the standard ([`structure`]), any file as a tree ([`tree`]), what is known of kinds of documents ([`profile`]), portraits as pixels (`image`), and
-//! the plain record of what was observed on a document ([`evidence`]).
+//! EF.CardSecurity and master lists ([`cms`], on the tolerant reader [`ber`]), visible digital
+//! [`seal`]s, what deviates from the standard ([`structure`]), any file as a tree ([`tree`]), what
+//! is known of kinds of documents ([`profile`]), portraits as pixels (`image`), and the plain record
+//! of what was observed on a document ([`evidence`]).
 //!
 //! Nothing here verifies a signature or decides anything. Every parser borrows its input, has
 //! limits on depth and number, never allocates by a length that the input declares, and says
@@ -48,6 +49,7 @@ pub mod oid;
 mod personal;
 pub mod picture;
 pub mod profile;
+pub mod seal;
 pub mod security_info;
 pub mod sod;
 pub mod structure;

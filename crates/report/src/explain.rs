@@ -9,6 +9,7 @@ mod errors_card;
 mod errors_data;
 mod errors_image;
 mod errors_proofs;
+mod errors_seal;
 mod errors_trust;
 mod errors_usage;
 mod notices;
@@ -144,6 +145,7 @@ fn rows() -> impl Iterator<Item = (Kind, &'static Entry)> {
         (Kind::Error, errors_proofs::TABLE),
         (Kind::Error, errors_data::TABLE),
         (Kind::Error, errors_image::TABLE),
+        (Kind::Error, errors_seal::TABLE),
         (Kind::Error, errors_trust::TABLE),
         (Kind::Error, errors_usage::TABLE),
         (Kind::Reason, reasons::TABLE),

@@ -154,6 +154,13 @@ fn codes_of(source: &str) -> Vec<String> {
 }
 
 #[test]
+fn every_code_of_a_seal_is_explained() {
+    for code in vidimus_lds::seal::SealError::CODES {
+        assert!(explain::explain(code, Lang::Vi).is_some(), "{code}");
+    }
+}
+
+#[test]
 fn every_error_code_of_every_crate_is_explained() {
     let codes = codes_in_sources();
     assert!(codes.len() > 40, "{codes:?}");

@@ -37,6 +37,14 @@ impl<T> Decoded<T> {
         self.faults.into_iter().next().map_or(Ok(self.value), Err)
     }
 
+    /// The same with faults that name another file: one reader serves several files.
+    pub(crate) fn renamed(mut self, name: File) -> Self {
+        for fault in &mut self.faults {
+            fault.rename(name);
+        }
+        self
+    }
+
     /// Faults and notes as deviations from the standard, those that fail first.
     #[must_use]
     pub fn deviations(&self) -> Vec<StructureFinding> {

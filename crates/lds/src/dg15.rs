@@ -7,7 +7,8 @@
 //! The key itself is read by whoever verifies with it (Doc 9303-11 §6.1.5). That the file is there
 //! is how a chip says that it can do Active Authentication (§6); for ECDSA, DG14 names the hash.
 
-use crate::{DataGroup, Defect, File, LdsError, outer_object};
+use crate::file::object_of_tag;
+use crate::{DataGroup, Defect, File, LdsError};
 use vidimus_iso7816::tlv::{Reader, Tag};
 
 const FILE: File = File::Dg(DataGroup::DG15);
@@ -34,16 +35,20 @@ impl<'a> Dg15<'a> {
     /// # Errors
     /// [`LdsError`] when it is not DG15 or holds no SEQUENCE.
     pub fn parse(bytes: &'a [u8]) -> Result<Self, LdsError> {
-        let at = |error| LdsError::tlv(FILE, error);
-        let object = outer_object(bytes, FILE)?;
-        let outer = Reader::new(object)
-            .expect(DataGroup::DG15.tag())
-            .map_err(at)?;
+        Self::parse_as(bytes, FILE)
+    }
+
+    /// The same file where another application has it under another number.
+    pub(crate) fn parse_as(bytes: &'a [u8], file: File) -> Result<Self, LdsError> {
+        let at = |error| LdsError::tlv(file, error);
+        let tag = DataGroup::DG15.tag();
+        let object = object_of_tag(bytes, file, tag)?;
+        let outer = Reader::new(object).expect(tag).map_err(at)?;
         let mut inner = outer.children().map_err(at)?;
         let key = inner.expect(Tag(0x30)).map_err(at)?;
         if !inner.is_empty() {
             return Err(LdsError::Malformed {
-                file: FILE,
+                file,
                 offset: inner.offset(),
                 defect: Defect::Trailing {
                     count: inner.rest().len(),

@@ -111,6 +111,14 @@ pub enum Defect {
 }
 
 impl LdsError {
+    /// Names another file.
+    pub(crate) const fn rename(&mut self, name: File) {
+        let (Self::WrongTag { file, .. }
+        | Self::Truncated { file, .. }
+        | Self::Malformed { file, .. }) = self;
+        *file = name;
+    }
+
     /// The error of reading an object of this file.
     #[must_use]
     pub const fn tlv(file: File, error: TlvError) -> Self {

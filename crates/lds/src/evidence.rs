@@ -19,6 +19,7 @@ use crate::{DataGroup, File, Personal};
 use std::collections::{BTreeMap, BTreeSet};
 
 mod access;
+mod application;
 mod chip;
 mod file_state;
 #[cfg(feature = "serde")]
@@ -27,6 +28,7 @@ mod printed;
 mod source;
 
 pub use access::{AccessEvidence, CipherName, PaceUsed, PasswordKind, Protocol, StepState};
+pub use application::Application;
 pub use chip::{
     ActiveAuthentication, ChallengeSource, ChipAuthentication, ChipEvidence, EffectiveRights,
     PaceCam, TerminalAuthentication,
@@ -85,18 +87,6 @@ impl Evidence {
     pub fn data_group(&self, group: DataGroup) -> Option<&[u8]> {
         self.file(File::Dg(group))
     }
-}
-
-/// The application whose files these are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
-pub enum Application {
-    /// eMRTD (Doc 9303-10), the usual one.
-    #[default]
-    Emrtd,
-    /// A driving licence (ISO/IEC 18013-2), whose data groups have other contents and tags.
-    DrivingLicence,
 }
 
 /// One use of a named tolerance.

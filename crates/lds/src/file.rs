@@ -1,6 +1,7 @@
 //! The elementary files of an eMRTD (ICAO Doc 9303-10 §3.11, §4.7 table 38; TR-03110-3 A.1.2).
 
 use crate::cvca::EfCvca;
+use crate::evidence::Application;
 use crate::{DataGroup, LdsError};
 use core::fmt;
 use vidimus_iso7816::tlv::{Reader, Tag, TlvError, TlvErrorKind};
@@ -138,6 +139,12 @@ impl File {
     /// though its first letter may be a tag (`n` is `6E`): unless that object fills it exactly.
     #[must_use]
     pub fn identify(bytes: &[u8]) -> Option<Self> {
+        Self::identify_in(Application::Emrtd, bytes)
+    }
+
+    /// The same among the files of this application.
+    #[must_use]
+    pub fn identify_in(application: Application, bytes: &[u8]) -> Option<Self> {
         let outer = Reader::new(bytes).next();
         let fills = matches!(&outer, Ok(Some(outer)) if outer.bytes.len() == bytes.len());
         if !fills && is_plain_text(bytes) {
@@ -155,7 +162,7 @@ impl File {
             Tag(0x30) if inner_starts_with(bytes, 0x06, SIGNED_DATA) => Some(Self::CardSecurity),
             Tag(0x61) if inner_starts_with(bytes, 0x4F, &[]) => Some(Self::Dir),
             Tag(0x42) if EfCvca::parse(bytes).is_ok() => Some(Self::Cvca),
-            tag => DataGroup::from_tag(tag).map(Self::Dg),
+            tag => application.data_group(tag).map(Self::Dg),
         }
     }
 }
@@ -187,9 +194,14 @@ fn inner_starts_with(bytes: &[u8], tag: u8, value: &[u8]) -> bool {
 /// [`LdsError::WrongTag`] when another file's tag stands there, [`LdsError::Truncated`] when
 /// the file ends before the object does, [`LdsError::Malformed`] when there is no object.
 pub fn outer_object(bytes: &[u8], file: File) -> Result<&[u8], LdsError> {
-    let Some(expected) = file.tag() else {
-        return Ok(bytes);
-    };
+    match file.tag() {
+        Some(tag) => object_of_tag(bytes, file, tag),
+        None => Ok(bytes),
+    }
+}
+
+/// The same by the tag that the file has in its application.
+pub(crate) fn object_of_tag(bytes: &[u8], file: File, expected: Tag) -> Result<&[u8], LdsError> {
     let at = |error: TlvError| LdsError::tlv(file, error);
     match Reader::new(bytes).next() {
         Ok(Some(object)) if object.tag == expected => Ok(object.bytes),

@@ -3,7 +3,8 @@
 //! Files of ICAO Doc 9303-10 ([`File`], [`DataGroup`]), their parsers ([`com`], [`sod`], [`dg1`] to
 //! [`dg5`], [`dg7`], [`dg11`] to [`dg13`], [`dg15`], [`dg16`], [`atr_info`], [`ef_dir`],
 //! [`security_info`], [`card_security`], [`cvca`]), what text is made of ([`content`]) and what
-//! faces, fingers and irises share ([`biometric`]), the [`application`]s beside the eMRTD and their
+//! faces, fingers and irises share ([`biometric`]), the files of driving licences
+//! ([`driving_licence`]), the [`application`]s beside the eMRTD and their
 //! files ([`lds2`]), the certificates of terminals ([`cvc`]), the CMS shell of EF.SOD,
 //! EF.CardSecurity and master lists ([`cms`], on the tolerant reader [`ber`]), visible digital
 //! [`seal`]s, what deviates from the standard ([`structure`]), any file as a tree ([`tree`]), what
@@ -37,6 +38,7 @@ pub mod dg3;
 pub mod dg4;
 pub mod dg5;
 pub mod dg7;
+pub mod driving_licence;
 pub mod ef_dir;
 mod error;
 pub mod evidence;

@@ -14,6 +14,10 @@ use crate::dg7::Dg7;
 use crate::dg11::Dg11;
 use crate::dg12::Dg12;
 use crate::dg16::Dg16;
+use crate::driving_licence::{
+    self, LicenceCom, LicenceDg1, LicenceDg2, LicenceDg3, LicenceDg4, LicenceDg5, LicenceDg12,
+};
+use crate::evidence::Application;
 use crate::{
     DataGroup, Defect, File, LdsError, atr_info, card_security, com, cvca, dg15, outer_object,
     security_info, sod,
@@ -235,6 +239,35 @@ pub fn check(file: File, bytes: &[u8]) -> Vec<StructureFinding> {
     let mut findings = found.unwrap_or_else(|error| vec![StructureFinding::unreadable(&error)]);
     findings.extend(non_minimal_outer_length(file, bytes));
     findings
+}
+
+/// The same of a file of this application.
+#[must_use]
+pub fn check_of(application: Application, file: File, bytes: &[u8]) -> Vec<StructureFinding> {
+    let Application::DrivingLicence = application else {
+        return check(file, bytes);
+    };
+    let number = match file {
+        File::Dg(group) => group.number(),
+        File::Com => return LicenceCom::read(bytes).deviations(),
+        _ => return check(file, bytes),
+    };
+    let unreadable = |error: LdsError| vec![StructureFinding::unreadable(&error)];
+    let decodes = |result: Result<(), LdsError>| result.err().map_or_else(Vec::new, unreadable);
+    match number {
+        1 => LicenceDg1::read(bytes).deviations(),
+        2 => LicenceDg2::read(bytes).deviations(),
+        3 => LicenceDg3::read(bytes).deviations(),
+        4 => LicenceDg4::read(bytes).deviations(),
+        5 => LicenceDg5::read(bytes).deviations(),
+        6 => driving_licence::biometrics::face(bytes).deviations(),
+        7 => driving_licence::biometrics::fingers(bytes).deviations(),
+        8 => driving_licence::biometrics::irises(bytes).deviations(),
+        12 => LicenceDg12::read(bytes).deviations(),
+        13 => decodes(driving_licence::active_authentication(bytes).map(drop)),
+        14 => check(file, bytes),
+        _ => decodes(application.outer_object(bytes, file).map(drop)),
+    }
 }
 
 /// Files of which only the encoding is looked at.

@@ -2,7 +2,8 @@
 
 use crate::content::RawField;
 use crate::decoded::Findings;
-use crate::{Defect, File, LdsError, outer_object};
+use crate::evidence::Application;
+use crate::{Defect, File, LdsError};
 use std::collections::BTreeSet;
 use vidimus_iso7816::tlv::{Reader, Tag, Tlv};
 
@@ -29,8 +30,12 @@ pub(crate) struct Template<'a> {
 impl<'a> Template<'a> {
     /// The outer object of a data group. Of a file that was cut short, what is there; of another
     /// file, nothing. Either is told as a fault.
-    pub(crate) fn open(bytes: &'a [u8], findings: &mut Findings) -> (Self, &'a [u8]) {
-        match outer_object(bytes, findings.file()) {
+    pub(crate) fn open(
+        application: Application,
+        bytes: &'a [u8],
+        findings: &mut Findings,
+    ) -> (Self, &'a [u8]) {
+        match application.outer_object(bytes, findings.file()) {
             Ok(object) => (Self::whole(object, findings), object),
             Err(error) => {
                 let same_file = matches!(error, LdsError::Truncated { .. });
@@ -41,11 +46,11 @@ impl<'a> Template<'a> {
         }
     }
 
+    /// An object whose tag was looked at.
     fn whole(object: &'a [u8], findings: &mut Findings) -> Self {
-        let tag = findings.file().tag().unwrap_or(Tag(0));
         let inner = Reader::new(object)
-            .expect(tag)
-            .and_then(|outer| outer.children());
+            .next()
+            .and_then(|outer| outer.map_or(Ok(Reader::new(&[])), |outer| outer.children()));
         let reader = inner.unwrap_or_else(|error| {
             findings.tlv(error);
             Reader::new(&[])
@@ -95,6 +100,14 @@ impl<'a> Template<'a> {
         Self::of(reader, object.offset)
     }
 
+    /// The objects in the value of an object whose tag says that there are none.
+    pub(crate) fn within(object: &Tlv<'a>) -> Self {
+        Self {
+            base: object.value_offset(),
+            ..Self::of(Reader::new(object.value), object.offset)
+        }
+    }
+
     /// The next object of a tag that did not go by yet, but for those that may be repeated.
     /// Repeated ones are told and kept as they stand.
     pub(crate) fn next_single(
@@ -123,8 +136,9 @@ impl<'a> Template<'a> {
                 object.offset += self.base;
                 object
             }),
-            Err(error) => {
+            Err(mut error) => {
                 self.reader = Reader::new(&[]);
+                error.offset = error.offset.saturating_add(self.base);
                 if !self.cut {
                     findings.tlv(error);
                 }
@@ -214,8 +228,18 @@ pub(crate) fn read_file<'a, T>(
     file: File,
     read: impl FnOnce(Template<'a>, &'a [u8], &mut Findings) -> T,
 ) -> crate::Decoded<T> {
+    read_file_of(Application::Emrtd, bytes, file, read)
+}
+
+/// The same of a file of this application.
+pub(crate) fn read_file_of<'a, T>(
+    application: Application,
+    bytes: &'a [u8],
+    file: File,
+    read: impl FnOnce(Template<'a>, &'a [u8], &mut Findings) -> T,
+) -> crate::Decoded<T> {
     let mut findings = Findings::new(file);
-    let (template, raw) = Template::open(bytes, &mut findings);
+    let (template, raw) = Template::open(application, bytes, &mut findings);
     let value = read(template, raw, &mut findings);
     findings.finish(value)
 }

@@ -4,8 +4,9 @@
 //! personal, so `Debug` shows their length only.
 
 use crate::ber::{self, Object, Reader};
+use crate::evidence::Application;
 use crate::lds2::Lds2File;
-use crate::{DataGroup, File, vn_dg13};
+use crate::{DataGroup, File, driving_licence, vn_dg13};
 use core::fmt;
 use vidimus_iso7816::tlv::{Tag, TlvError};
 
@@ -91,14 +92,30 @@ pub struct Tree {
 /// [`Tree::stopped`]; bytes that hold no object at all give an empty tree.
 #[must_use]
 pub fn tree(bytes: &[u8]) -> Tree {
-    tree_of(bytes, File::identify(bytes))
+    let licence = || File::identify_in(Application::DrivingLicence, bytes);
+    match File::identify(bytes) {
+        Some(File::Dg(DataGroup::DG1)) if driving_licence::is_licence(bytes) => {
+            tree_in(Application::DrivingLicence, bytes, licence())
+        }
+        None => tree_in(Application::DrivingLicence, bytes, licence()),
+        known => tree_of(bytes, known),
+    }
+}
+
+/// The tree of a file of this application.
+#[must_use]
+pub fn tree_in(application: Application, bytes: &[u8], file: Option<File>) -> Tree {
+    match application {
+        Application::Emrtd => tree_of(bytes, file),
+        Application::DrivingLicence => walk(bytes, file, None, application),
+    }
 }
 
 /// The same for a file that is known by other means, EF.ATR/INFO for instance; `None` for a
 /// certificate, a list, or anything else.
 #[must_use]
 pub fn tree_of(bytes: &[u8], file: Option<File>) -> Tree {
-    let mut tree = walk(bytes, file, None);
+    let mut tree = walk(bytes, file, None, Application::Emrtd);
     if file == Some(File::Dg(DataGroup::DG13)) && vn_dg13::recognises(bytes) {
         names::of_citizen_fields(&mut tree.nodes);
     }
@@ -108,13 +125,19 @@ pub fn tree_of(bytes: &[u8], file: Option<File>) -> Tree {
 /// A record, or the content, of a file of an LDS2 application.
 #[must_use]
 pub fn tree_of_lds2(bytes: &[u8], file: Lds2File) -> Tree {
-    walk(bytes, None, Some(file))
+    walk(bytes, None, Some(file), Application::Emrtd)
 }
 
-fn walk(bytes: &[u8], file: Option<File>, lds2: Option<Lds2File>) -> Tree {
+fn walk(
+    bytes: &[u8],
+    file: Option<File>,
+    lds2: Option<Lds2File>,
+    application: Application,
+) -> Tree {
     let mut walk = Walk {
         file,
         lds2,
+        application,
         left: MAX_NODES,
         stopped: None,
     };
@@ -132,6 +155,8 @@ struct Walk {
     file: Option<File>,
     /// the file is one of LDS2
     lds2: Option<Lds2File>,
+    /// the application the file belongs to
+    application: Application,
     /// nodes that may still be made
     left: usize,
     stopped: Option<TlvError>,
@@ -179,7 +204,10 @@ impl Walk {
 
     fn name(&self, parent: Option<Tag>, tag: Tag) -> Option<&'static str> {
         let of_lds2 = self.lds2.and_then(|file| file.tag_name(tag));
-        of_lds2.or_else(|| names::of(self.file, parent, tag))
+        of_lds2.or_else(|| match self.application {
+            Application::Emrtd => names::of(self.file, parent, tag),
+            Application::DrivingLicence => names::of_licence(self.file, parent, tag),
+        })
     }
 
     fn is_personal(&self, tag: Tag) -> bool {

@@ -1,8 +1,9 @@
 //! What tags are called.
 
 use super::Node;
+use crate::evidence::Application;
 use crate::vn_dg13::Item;
-use crate::{DataGroup, File, ber};
+use crate::{DataGroup, File, ber, driving_licence};
 use vidimus_iso7816::tlv::Tag;
 
 /// The name of a tag in a file, below a parent.
@@ -15,6 +16,24 @@ pub(super) fn of(file: Option<File>, parent: Option<Tag>, tag: Tag) -> Option<&'
     }
     in_file(file, parent, tag)
         .or_else(|| cv_certificate(file, parent, tag))
+        .or_else(|| universal(tag))
+}
+
+/// The same of a file of a driving licence; its biometric templates are those of an eMRTD.
+pub(super) fn of_licence(
+    file: Option<File>,
+    parent: Option<Tag>,
+    tag: Tag,
+) -> Option<&'static str> {
+    let licence = Application::DrivingLicence;
+    if let Some(file) = file.filter(|file| parent.is_none() && licence.tag(*file) == Some(tag)) {
+        return Some(file.name());
+    }
+    file.and_then(|file| driving_licence::tag_name(file, parent, tag))
+        .or_else(|| match file {
+            Some(File::Dg(group)) if (6..=9).contains(&group.number()) => biometric(parent, tag),
+            _ => None,
+        })
         .or_else(|| universal(tag))
 }
 

@@ -34,10 +34,32 @@ pub struct StructureFinding {
     pub offset: usize,
     /// the code of the check: `malformed.*`
     pub code: &'static str,
-    /// the named tolerance that covers it, such as `dg2.record_length`
-    pub quirk: Option<&'static str>,
+    /// the name under which it is known from real documents, and what that changes
+    pub quirk: Option<KnownQuirk>,
     /// what it is
     pub what: Deviation,
+}
+
+/// A deviation that real documents are known to have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KnownQuirk {
+    /// its name, such as `dg2.record_length`
+    pub id: &'static str,
+    /// what its being known changes
+    pub effect: QuirkEffect,
+}
+
+/// What it changes for the check `lds.structure` that a deviation is known.
+///
+/// The line is drawn by what a reader has to guess: where the content reads the same whoever
+/// reads it, the deviation is excused; where two readers may take different bytes for the
+/// content, it stays a fault, and the name says why the content could be shown all the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum QuirkEffect {
+    /// Under the tolerance `field` the check passes and the quirk is listed.
+    Excuses,
+    /// The check fails in both tolerances; under `field` the quirk is listed beside it.
+    Explains,
 }
 
 /// What deviates.
@@ -153,24 +175,24 @@ pub enum DeviantField {
     IrisImageFormat,
 }
 
-/// Lengths wrong by so many bytes are known from real documents (GB by 1, NZ by 8); one that is
-/// wrong by more is not covered by that quirk.
-const TOLERATED: u64 = 8;
+impl KnownQuirk {
+    /// The name of a deviation, if it has one.
+    const fn of(what: &Deviation) -> Option<Self> {
+        let (id, effect) = match what {
+            Deviation::Missing(Tag(0x02)) => ("dg2.structure", QuirkEffect::Explains),
+            Deviation::RecordLength { .. } => ("dg2.record_length", QuirkEffect::Explains),
+            Deviation::ImageType => ("dg2.type_byte", QuirkEffect::Excuses),
+            Deviation::PackedDate => ("lds.packed_date", QuirkEffect::Excuses),
+            Deviation::UnwrappedList(_) => ("lds.unwrapped_list", QuirkEffect::Excuses),
+            _ => return None,
+        };
+        Some(Self { id, effect })
+    }
+}
 
 impl StructureFinding {
     pub(crate) const fn new(offset: usize, what: Deviation) -> Self {
-        let quirk = match what {
-            Deviation::Missing(Tag(0x02)) => Some("dg2.structure"),
-            Deviation::RecordLength { declared, found }
-                if declared.abs_diff(found) <= TOLERATED =>
-            {
-                Some("dg2.record_length")
-            }
-            Deviation::ImageType => Some("dg2.type_byte"),
-            Deviation::PackedDate => Some("lds.packed_date"),
-            Deviation::UnwrappedList(_) => Some("lds.unwrapped_list"),
-            _ => None,
-        };
+        let quirk = KnownQuirk::of(&what);
         Self {
             offset,
             code: "malformed.content",
@@ -203,7 +225,8 @@ impl StructureFinding {
         }
     }
 
-    /// Whether it makes `lds.structure` fail; the others are worth a note only.
+    /// Whether it makes `lds.structure` fail where no quirk excuses it; the others are worth a
+    /// note only.
     #[must_use]
     pub const fn is_failure(&self) -> bool {
         !matches!(

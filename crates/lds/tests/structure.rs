@@ -11,7 +11,9 @@
 use vidimus_iso7816::tlv::{Tag, Writer};
 use vidimus_lds::dg2::Dg2;
 use vidimus_lds::picture::ImageFormat;
-use vidimus_lds::structure::{self, DeviantField, Deviation, StructureFinding};
+use vidimus_lds::structure::{
+    self, DeviantField, Deviation, KnownQuirk, QuirkEffect, StructureFinding,
+};
 use vidimus_lds::{DataGroup, File};
 use vidimus_mrz::check_digit;
 
@@ -277,6 +279,12 @@ fn codes_that_do_not_exist() {
     }
 }
 
+/// A length that is wrong is known, and wrong.
+const RECORD_LENGTH: KnownQuirk = KnownQuirk {
+    id: "dg2.record_length",
+    effect: QuirkEffect::Explains,
+};
+
 #[test]
 fn lengths_that_are_wrong() {
     // C_16 and OWN-DG2-05: the picture is found whole all the same
@@ -292,7 +300,7 @@ fn lengths_that_are_wrong() {
             assert!(
                 found
                     .iter()
-                    .all(|finding| finding.quirk.is_some() == (delta.abs() <= 8))
+                    .all(|finding| finding.quirk == Some(RECORD_LENGTH))
             );
             let parsed = Dg2::parse(&bytes).unwrap();
             assert_eq!(
@@ -348,7 +356,11 @@ fn the_picture_decides_its_type() {
     });
     let findings = structure::check(DG2, &bytes);
     assert_eq!(findings.len(), 1);
-    assert_eq!(findings[0].quirk, Some("dg2.type_byte"));
+    let excused = KnownQuirk {
+        id: "dg2.type_byte",
+        effect: QuirkEffect::Excuses,
+    };
+    assert_eq!(findings[0].quirk, Some(excused));
     assert!(!findings[0].is_failure());
     assert_eq!(
         Dg2::parse(&bytes).unwrap().portrait().unwrap().format,
@@ -381,6 +393,12 @@ fn templates_and_headers() {
             .map(|finding| finding.what)
             .collect()
     };
+    let nameless = failures(DG2, &dg2(&[], std::slice::from_ref(&one)));
+    let explained = KnownQuirk {
+        id: "dg2.structure",
+        effect: QuirkEffect::Explains,
+    };
+    assert_eq!(nameless[0].quirk, Some(explained));
     // C_07: no count, OWN-DG2-08: two faces, OWN-DG2-09: one of two missing
     assert_eq!(
         whats(&dg2(&[], std::slice::from_ref(&one))),

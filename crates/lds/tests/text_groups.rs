@@ -20,7 +20,7 @@ use vidimus_lds::dg12::Dg12;
 use vidimus_lds::dg13::Dg13;
 use vidimus_lds::dg16::Dg16;
 use vidimus_lds::picture::ImageFormat;
-use vidimus_lds::structure::{self, Deviation};
+use vidimus_lds::structure::{self, Deviation, KnownQuirk, QuirkEffect};
 use vidimus_lds::{DataGroup, File, LdsError, Personal};
 
 fn object(tag: u32, value: &[u8]) -> Vec<u8> {
@@ -55,7 +55,10 @@ fn the_synthetic_dg11() {
     assert_eq!(decoded.faults, []);
     // the date of birth is packed, which DG11 does not provide for
     assert_eq!(decoded.notes.len(), 1);
-    assert_eq!(decoded.notes[0].quirk, Some("lds.packed_date"));
+    assert_eq!(
+        decoded.notes[0].quirk.map(|quirk| quirk.id),
+        Some("lds.packed_date")
+    );
     let dg11 = decoded.value;
     assert_eq!(dg11.tag_list.unwrap().len(), 12);
     assert_eq!(full(&dg11.full_name.unwrap()).0, "Doe John");
@@ -272,10 +275,16 @@ fn quirks_of_lists_and_dates_are_named() {
         ],
     );
     let found = structure::check(File::Dg(DataGroup::DG11), &bytes);
+    let excused = |id| {
+        Some(KnownQuirk {
+            id,
+            effect: QuirkEffect::Excuses,
+        })
+    };
     let quirks: Vec<_> = found.iter().map(|finding| finding.quirk).collect();
     assert_eq!(
         quirks,
-        [Some("lds.unwrapped_list"), Some("lds.packed_date")]
+        [excused("lds.unwrapped_list"), excused("lds.packed_date")]
     );
     assert!(found.iter().all(|finding| finding.is_failure()));
     let dg11 = Dg11::read(&bytes).whole().unwrap();

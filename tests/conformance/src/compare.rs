@@ -3,6 +3,7 @@
 use crate::expected::{Outcomes, base, named};
 use crate::named::missing_words;
 use crate::perform::Ending;
+use crate::portrait::Portrait;
 use crate::row::{Row, Rules};
 use vidimus::lds::DataGroup;
 use vidimus::report::{CheckId, Report};
@@ -77,6 +78,7 @@ pub fn differences(row: &Row, rules: Rules, run: &str, ending: &Ending) -> Vec<S
     found.extend(missing_words(row, rules, report));
     found.extend(not_shown(row, run, report));
     found.extend(wrongly_taken(run, ending));
+    found.extend(Portrait::difference(ending.portrait.as_ref(), row));
     found
 }
 

@@ -21,6 +21,7 @@ mod expected;
 mod lists;
 mod named;
 mod perform;
+mod portrait;
 mod row;
 mod scenario;
 
@@ -28,5 +29,6 @@ pub use compare::differences;
 pub use csv::{quoted, records};
 pub use lists::{Elsewhere, Exception, elsewhere, exceptions};
 pub use perform::{Ending, perform};
-pub use row::{AHEAD, Row, Rules, STAGES, rows};
+pub use portrait::Portrait;
+pub use row::{AHEAD, Row, Rules, STAGES, WAITING, rows};
 pub use scenario::{NotMade, Scenario, scenarios};

@@ -3,6 +3,7 @@
 mod folder;
 mod recording;
 
+use crate::portrait::Portrait;
 use crate::row::{Row, Rules};
 use crate::scenario::{Clock, Incident, Key, NotMade, Scenario};
 use std::time::Duration;
@@ -12,7 +13,7 @@ use vidimus::chip::personalise::{Personalised, SPECIMEN_CAN, SPECIMEN_PIN, Trust
 use vidimus::chip::{ChipTransport, Issued, SeededRandom};
 use vidimus::iso7816::{Fault, Transport, TransportError};
 use vidimus::lds::evidence::Evidence;
-use vidimus::report::{EvaluationTime, ExitCode, Report, Tool, judge};
+use vidimus::report::{EvaluationTime, ExitCode, Policy, Report, Tool, judge};
 use vidimus::session::middleware::{Break, Faults, When};
 use vidimus::session::{
     Credentials, Entropy, ReadOutcome, ReadPlan, SessionError, Silent, TerminalAuthority, read_with,
@@ -41,6 +42,8 @@ pub struct Ending {
     pub exit: u8,
     /// files that the trust store refused
     pub refused: Vec<String>,
+    /// what DG2 gave, where it was read
+    pub portrait: Option<Portrait>,
 }
 
 impl Ending {
@@ -50,6 +53,7 @@ impl Ending {
             error: Some(error.code()),
             exit: ExitCode::from_class(error).value(),
             refused: Vec::new(),
+            portrait: None,
         }
     }
 }
@@ -83,13 +87,18 @@ pub fn perform(row: &Row, scenario: &Scenario, rules: Rules) -> Result<Ending, N
             report: Some(report),
             error: None,
             refused: Vec::new(),
+            portrait: None,
         },
     };
-    Ok(Ending { refused, ..ending })
+    Ok(Ending {
+        refused,
+        portrait: Portrait::of(row, &outcome.evidence),
+        ..ending
+    })
 }
 
 fn judged(evidence: &Evidence, scenario: &Scenario, store: &TrustStore, rules: Rules) -> Report {
-    let mut policy = rules.policy();
+    let mut policy = policy(scenario.host.required, rules);
     if let Some(chip) = scenario.host.chip {
         policy = policy.with_chip(chip);
     }
@@ -106,6 +115,16 @@ fn judged(evidence: &Evidence, scenario: &Scenario, store: &TrustStore, rules: R
         Clock::Recorded => EvaluationTime::recorded(evidence.recorded_at.unwrap_or_default()),
     };
     judge(evidence, store, &policy, at, &tool)
+}
+
+/// The built-in policy of the tolerance, or one that asks for other data groups.
+fn policy(required: Option<&str>, rules: Rules) -> Policy {
+    let Some(groups) = required else {
+        return rules.policy();
+    };
+    let tolerance = rules.as_str();
+    let text = format!("tolerance = \"{tolerance}\"\ndata.required = {groups}");
+    Policy::from_toml(&text).expect("the keys are those of a policy")
 }
 
 /// The store of the document, and which of its lists were refused.

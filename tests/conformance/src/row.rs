@@ -41,7 +41,7 @@ impl Rules {
 pub struct Row(BTreeMap<String, String>);
 
 /// The stages of the table that this version is made for, and how many rows each has at least.
-pub const STAGES: [(&str, usize); 3] = [("1", 337), ("2", 198), ("3", 25)];
+pub const STAGES: [(&str, usize); 4] = [("1", 337), ("2", 198), ("3", 25), ("4", 86)];
 
 /// Rows of a later stage that are run already: those of defect lists.
 pub const AHEAD: [&str; 10] = [
@@ -57,13 +57,32 @@ pub const AHEAD: [&str; 10] = [
     "T35-5.8.2.2.5",
 ];
 
-/// The rows of the table that need one of [`STAGES`] and no later one, and those of [`AHEAD`].
+/// Rows of a stage whose checks are not made yet.
+pub const WAITING: [&str; 14] = [
+    "OWN-CLI-11",
+    "OWN-X-01",
+    "OWN-X-02",
+    "OWN-X-03",
+    "OWN-X-04",
+    "OWN-X-05",
+    "OWN-X-06",
+    "OWN-X-07",
+    "T35-5.7.2",
+    "T35-5.7.2b",
+    "T35-5.7.2c",
+    "T35-5.7.3.1",
+    "T51-LDS_B_11",
+    "T51-LDS_B_12",
+];
+
+/// The rows of the table that need one of [`STAGES`] and no later one, and those of [`AHEAD`];
+/// without those that are [`WAITING`].
 #[must_use]
 pub fn rows(text: &str) -> Vec<Row> {
     let all = records(text).into_iter().map(Row);
     let made = |row: &Row| {
         let stage = STAGES.iter().any(|(needs, _)| row.get("needs") == *needs);
-        stage || AHEAD.contains(&row.id())
+        (stage || AHEAD.contains(&row.id())) && !WAITING.contains(&row.id())
     };
     all.filter(made).collect()
 }

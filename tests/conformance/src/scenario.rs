@@ -31,6 +31,8 @@ pub(crate) struct Host {
     pub(crate) terminal: bool,
     pub(crate) aa_challenge: Option<[u8; 8]>,
     pub(crate) chip: Option<ChipPolicy>,
+    /// the data groups that the policy asks for, where it does not ask for the usual ones
+    pub(crate) required: Option<&'static str>,
     /// whether the evidence is saved and judged later
     pub(crate) saved: bool,
     pub(crate) clock: Clock,
@@ -304,6 +306,11 @@ fn not_made<T>(row: &Row) -> Result<T, NotMade> {
 
 fn read_option(row: &Row, host: &mut Host) -> Result<(), NotMade> {
     let value = |key| row.parameter(key);
+    host.required = match value("data.required") {
+        None => None,
+        Some("dg1") => Some("[\"dg1\"]"),
+        Some(_) => return not_made(row),
+    };
     match (
         value("files"),
         value("key"),

@@ -1,7 +1,7 @@
 //! DG2: the portrait in the record of ISO/IEC 19794-5:2005, in the templates of Doc 9303-10
 //! §4.7.2.
 
-use crate::pki::der::object;
+use super::biometric::{BiometricSpec, Coding, Modality, PictureSpec};
 
 /// A portrait that was drawn by `tools/fixtures`: circles and ellipses, no person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,9 +14,6 @@ pub enum Portrait {
 
 const JPEG: &[u8] = include_bytes!("../../assets/portrait/portrait.jpg");
 const JPEG_2000: &[u8] = include_bytes!("../../assets/portrait/portrait.jp2");
-/// Width and height of both, in pixels.
-const SIZE: (u16, u16) = (240, 320);
-
 /// The most that one comment segment of a JPEG file holds.
 const COMMENT_MAX: usize = 0xFFFF - 2;
 /// Marker and length of a comment segment.
@@ -32,11 +29,10 @@ impl Portrait {
         }
     }
 
-    /// Image data type of ISO/IEC 19794-5 §5.7.2.
-    const fn data_type(self) -> u8 {
+    const fn coding(self) -> Coding {
         match self {
-            Self::Jpeg => 0,
-            Self::Jpeg2000 => 1,
+            Self::Jpeg => Coding::Jpeg,
+            Self::Jpeg2000 => Coding::Jpeg2000,
         }
     }
 }
@@ -48,8 +44,6 @@ pub struct FaceSpec {
     pub portrait: Portrait,
     /// bytes put into the image as a JPEG comment, to reach a size
     pub comment: usize,
-    /// how much longer the record says the image is than it is
-    pub declared: i32,
 }
 
 impl FaceSpec {
@@ -59,7 +53,6 @@ impl FaceSpec {
         Self {
             portrait,
             comment: 0,
-            declared: 0,
         }
     }
 
@@ -84,45 +77,9 @@ impl FaceSpec {
     /// DG2, from tag 75 on.
     #[must_use]
     pub fn to_dg2(&self) -> Vec<u8> {
-        let header = [
-            object(0x80, &[0x01, 0x01]),
-            object(0x81, &[0x02]),
-            object(0x82, &[0x00]),
-            object(0x87, &[0x01, 0x01]),
-            object(0x88, &[0x00, 0x08]),
-        ];
-        let instance = [
-            object(0xA1, &header.concat()),
-            object(0x5F2E, &self.record()),
-        ];
-        let group = [object(0x02, &[1]), object(0x7F60, &instance.concat())];
-        object(0x75, &object(0x7F61, &group.concat()))
-    }
-
-    /// The biometric data block: facial header, one facial information block, no feature
-    /// points, image information, image.
-    fn record(&self) -> Vec<u8> {
-        let image = self.image();
-        let block = 20 + 12 + image.len();
-        let declared = |length: usize| {
-            let length = i64::try_from(length).unwrap_or(i64::MAX) + i64::from(self.declared);
-            u32::try_from(length).unwrap_or(u32::MAX).to_be_bytes()
-        };
-        let (width, height) = SIZE;
-        let mut out = b"FAC\x00010\x00".to_vec();
-        out.extend(declared(14 + block));
-        out.extend(1u16.to_be_bytes());
-        out.extend(declared(block));
-        // no feature points; gender, eyes, hair, properties, expression, pose unspecified
-        out.extend([0; 16]);
-        // full frontal
-        out.extend([0x01, self.portrait.data_type()]);
-        out.extend(width.to_be_bytes());
-        out.extend(height.to_be_bytes());
-        // RGB of 24 bits; source, device and quality unspecified
-        out.extend([0x01, 0x00, 0x00, 0x00, 0x00, 0x00]);
-        out.extend(image);
-        out
+        let mut picture = PictureSpec::new(self.portrait.coding());
+        picture.bytes = self.image();
+        BiometricSpec::new(Modality::Face, &picture, 1).to_bytes()
     }
 
     /// The image, with the comment right after the start-of-image marker.

@@ -5,7 +5,6 @@ use crate::persona::Persona;
 use crate::pki::der::{integer, integer_bytes, object, oid, sequence, set_of};
 use crate::pki::{PkiError, TestKey, oid as names};
 use vidimus_iso7816::tlv::{Tag, Writer};
-use vidimus_lds::DataGroup;
 
 /// EF.COM to be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,41 +121,6 @@ pub(crate) fn dg15(key: TestKey) -> Result<Vec<u8>, PkiError> {
     Ok(object(0x6F, &key.spki()?))
 }
 
-/// Biometric subtype of a right eye (Doc 9303-10 §4.7.4.2.1).
-const RIGHT: u8 = 0x01;
-/// Biometric subtype of a right pointer finger (Doc 9303-10 §4.7.3.2.1).
-const RIGHT_POINTER: u8 = 0x09;
-
-/// A finger image record of ISO/IEC 19794-4: general header, header of one image, and six grey
-/// samples without compression, two by three.
-const FINGER_RECORD: &[u8] = b"FIR\x00010\x00\0\0\0\0\0\x34\0\0\0\x1F\x01\x01\
-    \x01\xF4\x01\xF4\x01\xF4\x01\xF4\x08\0\0\0\
-    \0\0\0\x14\x02\x01\x01\x64\0\0\x02\0\x03\0\x10\x20\x30\x40\x50\x60";
-/// An iris image record of ISO/IEC 19794-6: record header, one eye, header of one image, and the
-/// same samples.
-const IRIS_RECORD: &[u8] = b"IIR\x00010\x00\0\0\0\x41\0\0\x01\0\x2D\0\x05\0\0\0\x02\
-    \0\x02\0\x03\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\
-    \x01\0\x01\0\x01\x64\xFF\xFF\xFF\xFF\0\0\0\x06\x10\x20\x30\x40\x50\x60";
-
-/// DG3 or DG4 with one record of nobody's, an image of six samples (Doc 9303-10 §4.7.3,
-/// §4.7.4). Both must say which finger or eye it is.
-pub(crate) fn sample_biometric(group: DataGroup) -> Vec<u8> {
-    let (kind, subtype, format, record) = match group.number() {
-        3 => (0x08, RIGHT_POINTER, 0x07, FINGER_RECORD),
-        _ => (0x10, RIGHT, 0x09, IRIS_RECORD),
-    };
-    let header = [
-        object(0x80, &[0x01, 0x01]),
-        object(0x81, &[kind]),
-        object(0x82, &[subtype]),
-        object(0x87, &[0x01, 0x01]),
-        object(0x88, &[0x00, format]),
-    ];
-    let instance = [object(0xA1, &header.concat()), object(0x5F2E, record)];
-    let all = [object(0x02, &[1]), object(0x7F60, &instance.concat())];
-    object(group.tag().0, &object(0x7F61, &all.concat()))
-}
-
 /// EF.CardAccess of 40 bytes, with one PACEInfo.
 pub(crate) fn card_access() -> Vec<u8> {
     grow(40, |filler| {
@@ -199,15 +163,6 @@ fn grow(size: usize, make: impl Fn(usize) -> Vec<u8>) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn fingers_and_irises_keep_the_rules() {
-        for group in [DataGroup::DG3, DataGroup::DG4] {
-            let bytes = sample_biometric(group);
-            let found = vidimus_lds::structure::check(vidimus_lds::File::Dg(group), &bytes);
-            assert_eq!(found, [], "{group}");
-        }
-    }
 
     #[test]
     fn sizes_of_the_standard_document() {

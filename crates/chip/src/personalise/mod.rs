@@ -4,6 +4,7 @@
 //! [`apply_fault`] breaks one rule of it by name. [`CardSpec::personalise`] signs and gives the
 //! files. Everything is deterministic: the same description gives the same bytes.
 
+mod biometric;
 mod card;
 mod face;
 mod fault;
@@ -15,6 +16,8 @@ mod proofs;
 mod sod;
 mod trust;
 
+pub use biometric::{BiometricSpec, Coding, Content, InstanceSpec, Modality, PictureSpec};
+pub use biometric::{RecordField, RecordSpec};
 pub use card::{Access, CardSpec, HashEdit, Personalised};
 pub use face::{FaceSpec, Portrait};
 pub(crate) use fault::pace::fit as fit_pace;

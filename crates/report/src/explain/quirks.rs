@@ -84,17 +84,17 @@ pub(super) const TABLE: &[Entry] = &[
     quirk(
         "dg2.record_length",
         ["Face record length off", "Độ dài bản ghi khuôn mặt lệch"],
-        "The record in DG2 says it is up to eight bytes longer or shorter than it is.",
-        "The picture is whole and signed so.",
+        "The record in DG2 says it is longer or shorter than it is.",
+        "The picture was found whole and is signed so; the structure check fails all the same.",
     ),
     quirk(
         "dg2.structure",
         [
-            "Face record without its templates",
-            "Bản ghi khuôn mặt thiếu khuôn mẫu",
+            "Face records without their count",
+            "Thiếu số lượng bản ghi khuôn mặt",
         ],
-        "DG2 leaves out a template, or nests it in another way.",
-        "The picture was found and is signed so.",
+        "DG2 does not say how many face records it holds.",
+        "The picture was found and is signed so; the structure check fails all the same.",
     ),
     quirk(
         "dg2.type_byte",

@@ -1,16 +1,18 @@
 //! `lds.structure`: do the data groups keep the rules for their content?
 //!
 //! Only of files whose hash did not fail: what is not the issuer's file says nothing of the issuer.
-//! Under `field` a deviation that has a name in the registry of quirks passes and is listed; any
-//! other fails, with the first code and all deviations, eight of them spelt out, in the detail. It
-//! never touches authenticity: a failure refers under `field` and rejects under `strict`.
+//! Under `field` a deviation that real documents are known to have is listed as a quirk. Most
+//! quirks excuse it: the check passes. Some only explain how the content could be read
+//! ([`QuirkEffect`]); these fail like any deviation without a name, with the first code and all
+//! deviations, eight of them spelt out, in the detail. It never touches authenticity: a failure
+//! refers under `field` and rejects under `strict`.
 
 use super::Findings;
 use super::case::{Case, Dg1State};
 use crate::{Check, CheckId, Lang, explain};
 use std::collections::BTreeSet;
 use vidimus_lds::evidence::{FileState, QuirkUse};
-use vidimus_lds::structure::{self, StructureFinding};
+use vidimus_lds::structure::{self, QuirkEffect, StructureFinding};
 use vidimus_lds::{DataGroup, File, outer_object};
 use vidimus_trust::Outcome::{Failed, NotRequested, Passed, Undetermined};
 use vidimus_trust::Tolerance;
@@ -62,19 +64,20 @@ impl Found {
         }
     }
 
-    /// Sorts one deviation: tolerated, broken, or a mere remark.
+    /// Sorts one deviation: listed as a quirk, broken, both, or a mere remark.
     fn weigh(&mut self, group: DataGroup, finding: &StructureFinding, tolerance: Tolerance) {
-        match finding.quirk {
-            Some(id) if tolerance == Tolerance::Field || !finding.is_failure() => {
-                self.quirks
-                    .push(quirk(id, &format!("{}: {finding}", group.name())));
-            }
-            _ if finding.is_failure() => {
-                self.groups.insert(group);
-                self.broken
-                    .push((finding.code, format!("{}: {finding}", group.name())));
-            }
-            _ => {}
+        let named = || format!("{}: {finding}", group.name());
+        let is_lenient = tolerance == Tolerance::Field;
+        let mut is_excused = !finding.is_failure();
+        if let Some(known) = finding.quirk
+            && (is_lenient || is_excused)
+        {
+            self.quirks.push(quirk(known.id, &named()));
+            is_excused |= known.effect == QuirkEffect::Excuses;
+        }
+        if !is_excused {
+            self.groups.insert(group);
+            self.broken.push((finding.code, named()));
         }
     }
 

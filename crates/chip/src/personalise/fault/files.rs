@@ -14,12 +14,6 @@ type Done = Result<(), PersonaliseError>;
 pub(super) fn apply(spec: &mut CardSpec, params: &Params<'_>) -> Done {
     match params.name() {
         "com-field" => com_field(spec, params),
-        "biometric-image" => {
-            let mut face = FaceSpec::new(Portrait::Jpeg);
-            face.declared = params.number("declared")?;
-            spec.put(2, face.to_dg2());
-            Ok(())
-        }
         "dg-replace" => replace(spec, params),
         "dg-bitflip" => bitflip(spec, params),
         "dg-unlisted" => {

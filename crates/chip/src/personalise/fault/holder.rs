@@ -5,6 +5,7 @@ use crate::persona::Persona;
 use crate::personalise::{CardSpec, PersonaliseError, files};
 use crate::pki::Extension;
 use core::ops::Range;
+use vidimus_lds::DataGroup;
 use vidimus_mrz::{Mrz, check_digit};
 
 type Done = Result<(), PersonaliseError>;
@@ -41,7 +42,11 @@ pub(super) fn persona(spec: &mut CardSpec, params: &Params<'_>) -> Done {
             spec,
             "\u{1B}[2J\u{1B}]8;;http://x.example\u{7}ADA\u{1B}]8;;\u{7}",
         ),
-        Some("html") => hostile_name(spec, "<script>alert(1)</script>&ADA"),
+        Some("html") => hostile_name(spec, "SPECIMEN<<ADA GRACE&<script>alert(1)</script>"),
+        Some("bad-utf8") => {
+            hostile_name(spec, "SPECIMEN<<ADA ??GRACE");
+            no_utf8(spec);
+        }
         Some(_) => return params.refuse("name"),
     }
     match params.get("key") {
@@ -59,6 +64,18 @@ pub(super) fn persona(spec: &mut CardSpec, params: &Params<'_>) -> Done {
 fn hostile_name(spec: &mut CardSpec, name: &str) {
     spec.persona.full_name = name.to_owned();
     spec.put_dg11(None);
+}
+
+/// Two bytes that no UTF-8 has, where DG11 has two question marks.
+fn no_utf8(spec: &mut CardSpec) {
+    let bytes = spec.groups.get_mut(&DataGroup::DG11);
+    let pair = bytes.and_then(|bytes| {
+        let at = bytes.windows(2).position(|pair| pair == b"??")?;
+        bytes.get_mut(at..at + 2)
+    });
+    if let Some(pair) = pair {
+        pair.copy_from_slice(&[0xFF, 0xFE]);
+    }
 }
 
 pub(super) fn named(name: &str) -> Persona {

@@ -4,6 +4,7 @@
 //! what the trust store holds).
 //! Relative times refer to [`JUDGED_AT`].
 
+mod biometric;
 mod certificate;
 mod chain;
 mod files;
@@ -43,7 +44,15 @@ pub const FAULTS: &[(&str, &str)] = &[
     ("dg-unlisted", "dg"),
     ("dg-drop-object", "dg tag"),
     ("dg-encoding", "dg form"),
-    ("biometric-image", "dg declared"),
+    (
+        "biometric-header",
+        "dg do value drop count present instance encrypted",
+    ),
+    ("biometric-record", "dg field value features present"),
+    (
+        "biometric-image",
+        "dg format count bytes declared pixels type-byte padding",
+    ),
     ("file-missing", "dg file listed com"),
     ("file-empty", "dg file form"),
     ("file-outer-tag", "file tag"),
@@ -107,6 +116,9 @@ pub fn apply_fault(spec: &mut CardSpec, name: &str, params: &str) -> Result<(), 
         "sod-dg-hash" => security_object::hash(spec, &params),
         "sod-dg-number" => security_object::number(spec, &params),
         "sod-encoding" => security_object::encoding(spec, &params),
+        "biometric-header" => biometric::header(spec, &params),
+        "biometric-record" => biometric::record(spec, &params),
+        "biometric-image" => biometric::image(spec, &params),
         "aa-algo" => proofs::active(spec, &params),
         "aa-response" => proofs::active_response(spec, &params),
         "ca-algo" => proofs::agreement(spec, &params),

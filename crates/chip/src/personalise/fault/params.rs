@@ -70,6 +70,14 @@ impl<'a> Params<'a> {
         hexadecimal(self.required(key)?).ok_or_else(|| self.bad(key))
     }
 
+    /// A tag of one byte, in hexadecimal.
+    pub(super) fn tag(&self, key: &'static str) -> Result<u8, FaultError> {
+        match self.hex(key)?.as_slice() {
+            [tag] => Ok(*tag),
+            _ => Err(self.bad(key)),
+        }
+    }
+
     /// The data groups of `dg`, several joined by `+`.
     pub(super) fn groups(&self) -> Result<Vec<DataGroup>, FaultError> {
         let group = |text: &str| text.parse().ok().and_then(DataGroup::new);

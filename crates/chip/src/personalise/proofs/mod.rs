@@ -14,10 +14,11 @@ pub use agreement::{CaSecret, CaSpec, KeyOid};
 pub(super) use preset::Proofs;
 pub use terminal::{CvcaForm, TerminalFiles, TerminalSpec};
 
+use super::biometric::{BiometricSpec, Coding, Modality, PictureSpec};
 use super::{CardSpec, PersonaliseError};
 use crate::keys::ChipKeys;
 use std::sync::Arc;
-use vidimus_lds::{DataGroup, File};
+use vidimus_lds::File;
 
 /// The proofs of a document to be made.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -79,11 +80,9 @@ impl CardSpec {
 
     /// Puts data groups in that have no content of anybody's: made-up fingers and irises.
     pub(super) fn put_biometrics(&mut self) {
-        for number in [3, 4] {
-            if let Some(group) = DataGroup::new(number) {
-                let content = super::files::sample_biometric(group);
-                self.put(number, content);
-            }
+        for modality in [Modality::Finger, Modality::Iris] {
+            let content = BiometricSpec::new(modality, &PictureSpec::new(Coding::Raw), 1);
+            self.put(modality.group().number(), content.to_bytes());
         }
     }
 }

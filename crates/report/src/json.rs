@@ -16,7 +16,7 @@
 
 use crate::check::hex;
 use crate::{
-    Check, DataGroupRow, Document, Lang, Policy, Report, RevocationList, TrustSection, explain,
+    Check, DataGroupRow, Lang, Policy, Report, RevocationList, TrustSection, UsedProfile, explain,
     time, tolerance_name,
 };
 use serde_json::{Map, Value, json};
@@ -29,7 +29,7 @@ use vidimus_trust::{CertificateSummary, Outcome, Provenance};
 pub const REPORT_SCHEMA: &str = "vidimus-report/1";
 
 /// Grows with every field added; see CHANGELOG.md.
-const SCHEMA_VERSION: &str = "1.1.0";
+const SCHEMA_VERSION: &str = "1.2.0";
 
 impl Report {
     /// The report as one JSON document. Personal data are `{"redacted": true}` unless
@@ -50,7 +50,8 @@ impl Report {
             "conclusions": conclusions(self),
             "source": source(&self.source),
             "policy": policy(&self.policy),
-            "document": document_section(&self.document, reveal),
+            "profile": profile(&self.profile),
+            "document": document_section(self, reveal),
             "access": access(&self.access),
             "checks": self.checks.iter().map(check).collect::<Vec<_>>(),
             "data_groups": self.data_groups.iter().map(data_group).collect::<Vec<_>>(),
@@ -125,12 +126,28 @@ fn policy(policy: &Policy) -> Value {
     section
 }
 
-fn document_section(document: &Document, reveal: bool) -> Value {
+/// Which document profile, and the word for why.
+fn profile(used: &UsedProfile) -> Value {
+    let mut section = json!({
+        "name": used.profile.name(),
+        "reason": used.reason.code(),
+    });
+    let waived: Vec<_> = used.waived.iter().map(|group| group.name()).collect();
+    put(
+        &mut section,
+        "waived",
+        (!waived.is_empty()).then(|| json!(waived)),
+    );
+    section
+}
+
+fn document_section(report: &Report, reveal: bool) -> Value {
+    let document = &report.document;
     let mut section = json!({
         "type": document.kind,
         "expired": document.expired,
         "proved": document.proved,
-        "profile": "icao",
+        "profile": report.profile.profile.name(),
     });
     put(&mut section, "issuer", document.issuer.as_deref());
     let fields = [

@@ -39,11 +39,12 @@ use crate::check::clean_code;
 use crate::conclusions::is_proved;
 use crate::reasons::reasons;
 use crate::{
-    CheckId, Checks, ChipFreshness, EvaluationTime, Policy, Report, Tool, answers, data_groups,
-    decide, document, trust_section, verdict,
+    CheckId, Checks, ChipFreshness, EvaluationTime, Policy, Report, Tool, UsedProfile, answers,
+    data_groups, decide, document, trust_section, verdict,
 };
 use std::collections::BTreeSet;
 use vidimus_lds::evidence::{ChallengeSource, Evidence, Failure, QuirkUse, Source};
+use vidimus_lds::profile::{Observed, choose};
 use vidimus_lds::text::escape_for_terminal;
 use vidimus_lds::{DataGroup, Personal};
 use vidimus_trust::TrustStore;
@@ -81,6 +82,7 @@ pub fn judge(
     let mut findings = pa::judge(evidence, &result);
     let card_security = card_security::judge(&input, store, &mut findings);
     let authentic = findings.checks.sod_is_authentic() && result.authentic_listing().is_some();
+    let observed = Observed::of(evidence);
     let case = Case {
         evidence,
         policy,
@@ -90,6 +92,7 @@ pub fn judge(
         pa: &result,
         authentic,
         card_security,
+        profile: choose(policy.profile(), &observed),
     };
     access::judge(&case, &mut findings);
     chip::judge(&case, &mut findings);
@@ -108,25 +111,31 @@ fn conclude(case: &Case<'_>, store: &TrustStore, tool: &Tool, findings: Findings
     let Findings {
         mut checks,
         mut quirks,
-        notices,
+        mut notices,
         ..
     } = findings;
+    let profile = UsedProfile::of(case);
+    if profile.contradicted {
+        notices.push("profile.contradicted".to_owned());
+    }
     checks.name_those_required(case.policy);
     quirks.extend(case.evidence.quirks.iter().map(clean_quirk));
+    let wanted = case.policy.waiving(&profile.waived);
     let conclusions = answers(
         &checks,
-        case.policy.required(),
+        wanted.required(),
         freshness(case.evidence, &checks),
     );
     let live = matches!(case.evidence.source, Source::Reader { .. });
     let verdict = verdict(&checks, &conclusions, case.policy, live);
     let decision = decide(&checks, &conclusions, verdict, case.policy);
-    let reasons = reasons(&checks, &conclusions, verdict, decision, case.policy);
+    let reasons = reasons(&checks, &conclusions, verdict, decision, &wanted);
     Report {
         tool: tool.clone(),
         created: case.at.unix,
         at: case.at,
         policy: case.policy.clone(),
+        profile,
         source: clean_source(&case.evidence.source),
         access: case.evidence.access.clone(),
         apdu: case.evidence.apdu,

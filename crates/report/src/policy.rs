@@ -57,6 +57,7 @@ pub use error::PolicyError;
 use crate::CheckId;
 use std::collections::BTreeSet;
 use vidimus_lds::DataGroup;
+use vidimus_lds::profile::ProfileChoice;
 use vidimus_trust::{Rules, Tolerance};
 
 /// What a policy wants of the chip.
@@ -113,6 +114,7 @@ pub struct Policy {
     checks: BTreeSet<CheckId>,
     unknown_revocation: UnknownRevocation,
     bac_after_pace_failure: bool,
+    profile: ProfileChoice,
 }
 
 impl Policy {
@@ -152,6 +154,15 @@ impl Policy {
     #[must_use]
     pub const fn with_chip(mut self, chip: ChipPolicy) -> Self {
         self.chip = chip;
+        self
+    }
+
+    /// The same policy for documents of this profile; default: the one that fits the document. A
+    /// profile never raises an outcome (see [`vidimus_lds::profile`]), so it is no part of
+    /// [`canonical`](Self::canonical); the report names it.
+    #[must_use]
+    pub fn with_profile(mut self, profile: ProfileChoice) -> Self {
+        self.profile = profile;
         self
     }
 
@@ -205,6 +216,21 @@ impl Policy {
         self.bac_after_pace_failure
     }
 
+    /// Which document profile to judge by.
+    #[must_use]
+    pub const fn profile(&self) -> &ProfileChoice {
+        &self.profile
+    }
+
+    /// The same policy without a wish for these data groups. DG1 always stays.
+    pub(crate) fn waiving(&self, groups: &BTreeSet<DataGroup>) -> Self {
+        let mut policy = self.clone();
+        policy
+            .required
+            .retain(|group| *group == DataGroup::DG1 || !groups.contains(group));
+        policy
+    }
+
     fn built_in(name: &str, tolerance: Tolerance) -> Self {
         Self {
             name: name.to_owned(),
@@ -214,6 +240,7 @@ impl Policy {
             checks: BTreeSet::new(),
             unknown_revocation: UnknownRevocation::Accept,
             bac_after_pace_failure: false,
+            profile: ProfileChoice::Auto,
         }
     }
 }

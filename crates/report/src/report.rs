@@ -2,7 +2,7 @@
 
 use crate::{
     Checks, Conclusions, DataGroupRow, Decision, Document, EvaluationTime, ExitCode, Policy, Tool,
-    TrustSection, Verdict,
+    TrustSection, UsedProfile, Verdict,
 };
 use vidimus_lds::evidence::{AccessEvidence, ApduCounts, Failure, QuirkUse, Source};
 
@@ -19,6 +19,8 @@ pub struct Report {
     pub at: EvaluationTime,
     /// The policy.
     pub policy: Policy,
+    /// The document profile, and why this one.
+    pub profile: UsedProfile,
     /// Where the evidence comes from.
     pub source: Source,
     /// How the chip was opened.

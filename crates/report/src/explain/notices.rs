@@ -32,6 +32,19 @@ pub(super) const TABLE: &[Entry] = &[
         remedy: ["", ""],
     },
     Entry {
+        code: "profile.contradicted",
+        title: [
+            "Not a document of the profile asked for",
+            "Không phải loại giấy tờ của hồ sơ được yêu cầu",
+        ],
+        cause: "The profile was asked for (`--profile`), and the zone, the application or EF.CardAccess is another document's.",
+        meaning: "The document was read and judged by that profile all the same; what the profile waives was not waived.",
+        remedy: [
+            "leave the profile to `--profile auto`",
+            "để chương trình tự chọn hồ sơ bằng `--profile auto`",
+        ],
+    },
+    Entry {
         code: "ca.named_curve",
         title: [
             "Chip's key names its curve",

@@ -6,8 +6,10 @@
 //! DG14 or DG15 from a terminal opens a question and answers none (DESIGN §2).
 
 use crate::{EvaluationTime, Policy};
+use std::collections::BTreeSet;
 use vidimus_lds::dg1::Dg1;
-use vidimus_lds::evidence::{Evidence, FileState, Source};
+use vidimus_lds::evidence::{Application, Evidence, FileState, Source};
+use vidimus_lds::profile::{Chosen, Observed};
 use vidimus_lds::{DataGroup, File};
 use vidimus_trust::{Outcome, PaResult};
 
@@ -22,6 +24,8 @@ pub(crate) struct Case<'a> {
     /// the signed list of data groups may be believed
     pub(crate) authentic: bool,
     pub(crate) card_security: super::card_security::Judged<'a>,
+    /// the document profile, and why this one
+    pub(crate) profile: Chosen<'a>,
 }
 
 /// DG1 as read, whether or not it is authentic.
@@ -98,6 +102,28 @@ impl Case<'_> {
             .listed
             .as_ref()
             .is_some_and(|listed| listed.contains(&group))
+    }
+
+    /// Whether something about the document contradicts the profile: only one that was asked for
+    /// can be so.
+    pub(crate) fn profile_is_contradicted(&self) -> bool {
+        let observed = Observed::of(self.evidence);
+        self.profile.profile.is_contradicted(&observed)
+    }
+
+    /// Data groups that this document lacks and may lack by its profile. Only a data group that the
+    /// authentic EF.SOD does not list is lacking, and only a document that says what it is, and
+    /// nothing else than the profile does, is of that profile.
+    pub(crate) fn waived(&self) -> BTreeSet<DataGroup> {
+        let licence = self.evidence.application == Application::DrivingLicence;
+        let known = self.dg1.parsed().is_some() || licence;
+        if !known || self.profile_is_contradicted() {
+            return BTreeSet::new();
+        }
+        let waived = self.profile.profile.waived().iter().copied();
+        waived
+            .filter(|group| self.listed(*group) == Listed::No)
+            .collect()
     }
 
     /// Outcome of the hash of this data group; aborted for a listed DG14 or DG15 that the chip

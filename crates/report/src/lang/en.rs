@@ -2,6 +2,7 @@
 
 use super::Msg;
 use crate::{Decision, TimeSource};
+use vidimus_lds::profile::ChoiceReason;
 use vidimus_trust::Outcome;
 
 pub(super) fn text(message: &Msg<'_>) -> String {
@@ -125,6 +126,14 @@ fn particular(message: &Msg<'_>) -> String {
         Msg::Holder { value } => format!("name {}", value.unwrap_or_default()),
         Msg::BirthDate { value } => format!("born {}", value.unwrap_or_default()),
         Msg::ChipProvedBy { how } => format!("proved by {how}"),
+        Msg::ProfileUsed {
+            title,
+            name,
+            reason,
+        } => format!("taken for: {title} ({name}), {}", why_profile(reason)),
+        Msg::ProfileWaived { groups } => format!(
+            "such documents may lack {groups}; the signed list of this one does not name it, so the answer does without"
+        ),
         Msg::OpenedBy { how } => format!("chip opened by {how}"),
         Msg::TriesLeft { count: 1 } => "1 try left".to_owned(),
         Msg::TriesLeft { count } => format!("{count} tries left"),
@@ -168,5 +177,17 @@ const fn clock(source: TimeSource) -> &'static str {
         TimeSource::Clock => "this machine's clock",
         TimeSource::Given => "time given",
         TimeSource::Recorded => "unsigned time of the recording",
+    }
+}
+
+/// Why a document is judged by a profile.
+const fn why_profile(reason: ChoiceReason) -> &'static str {
+    match reason {
+        ChoiceReason::Asked => "as asked",
+        ChoiceReason::CardAccess => "known by EF.CardAccess",
+        ChoiceReason::ApplicationId => "known by its application",
+        ChoiceReason::Mrz => "known by the MRZ",
+        ChoiceReason::Qr => "known by the QR code",
+        ChoiceReason::Default => "for nothing else fits",
     }
 }

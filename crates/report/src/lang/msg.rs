@@ -1,6 +1,7 @@
 //! What can be said, before it is put into words.
 
 use crate::{Decision, TimeSource};
+use vidimus_lds::profile::ChoiceReason;
 use vidimus_trust::Outcome;
 
 /// A sentence with its particulars. Particulars are free of control characters; personal ones
@@ -222,6 +223,20 @@ pub enum Msg<'a> {
     ChipProvedBy {
         /// protocols with their keys
         how: &'a str,
+    },
+    /// the document profile, and why this one
+    ProfileUsed {
+        /// what such documents are called
+        title: &'a str,
+        /// its name
+        name: &'a str,
+        /// why
+        reason: ChoiceReason,
+    },
+    /// data groups that such a document may lack, and this one does
+    ProfileWaived {
+        /// the data groups
+        groups: &'a str,
     },
     /// how the chip was opened
     OpenedBy {

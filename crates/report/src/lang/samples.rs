@@ -4,6 +4,7 @@ use super::Msg;
 #[allow(clippy::wildcard_imports, reason = "a list of every variant")]
 use super::Msg::*;
 use crate::{Decision, TimeSource};
+use vidimus_lds::profile::ChoiceReason;
 use vidimus_trust::Outcome as Result;
 
 pub(super) const SAMPLES: &[Msg<'static>] = &[
@@ -113,6 +114,37 @@ pub(super) const SAMPLES: &[Msg<'static>] = &[
     ChipProvedBy {
         how: "PACE-CAM (P-256)",
     },
+    ProfileUsed {
+        title: "Card",
+        name: "vn-cccd",
+        reason: ChoiceReason::Mrz,
+    },
+    ProfileUsed {
+        title: "Card",
+        name: "vn-cccd",
+        reason: ChoiceReason::CardAccess,
+    },
+    ProfileUsed {
+        title: "Card",
+        name: "vn-cccd",
+        reason: ChoiceReason::ApplicationId,
+    },
+    ProfileUsed {
+        title: "Card",
+        name: "vn-cccd",
+        reason: ChoiceReason::Qr,
+    },
+    ProfileUsed {
+        title: "Card",
+        name: "vn-cccd",
+        reason: ChoiceReason::Asked,
+    },
+    ProfileUsed {
+        title: "Card",
+        name: "icao",
+        reason: ChoiceReason::Default,
+    },
+    ProfileWaived { groups: "DG2" },
     OpenedBy {
         how: "BAC, 3DES, MRZ",
     },

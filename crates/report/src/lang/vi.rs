@@ -2,6 +2,7 @@
 
 use super::Msg;
 use crate::{Decision, TimeSource};
+use vidimus_lds::profile::ChoiceReason;
 use vidimus_trust::Outcome;
 
 pub(super) fn text(message: &Msg<'_>) -> String {
@@ -120,6 +121,14 @@ fn particular(message: &Msg<'_>) -> String {
         Msg::Holder { value } => format!("tên {}", value.unwrap_or_default()),
         Msg::BirthDate { value } => format!("sinh ngày {}", value.unwrap_or_default()),
         Msg::ChipProvedBy { how } => format!("chứng minh bằng {how}"),
+        Msg::ProfileUsed {
+            title,
+            name,
+            reason,
+        } => format!("xử lý như: {title} ({name}), {}", why_profile(reason)),
+        Msg::ProfileWaived { groups } => format!(
+            "loại giấy tờ này có thể không có {groups}; danh sách có chữ ký không ghi {groups}, nên kết luận không cần đến"
+        ),
         Msg::OpenedBy { how } => format!("mở chip bằng {how}"),
         Msg::TriesLeft { count } => format!("còn {count} lần thử"),
         Msg::MoreWith { code } => format!("xem thêm: vidimus explain {code}"),
@@ -159,5 +168,17 @@ const fn clock(source: TimeSource) -> &'static str {
         TimeSource::Clock => "đồng hồ máy này",
         TimeSource::Given => "thời gian được cho",
         TimeSource::Recorded => "thời gian không ký của bản ghi",
+    }
+}
+
+/// Why a document is judged by a profile.
+const fn why_profile(reason: ChoiceReason) -> &'static str {
+    match reason {
+        ChoiceReason::Asked => "theo yêu cầu",
+        ChoiceReason::CardAccess => "nhận biết qua EF.CardAccess",
+        ChoiceReason::ApplicationId => "nhận biết qua ứng dụng trên chip",
+        ChoiceReason::Mrz => "nhận biết qua MRZ",
+        ChoiceReason::Qr => "nhận biết qua mã QR",
+        ChoiceReason::Default => "vì không hồ sơ nào khác phù hợp",
     }
 }

@@ -9,6 +9,7 @@ use super::trust::trust;
 use crate::explain::{self, explain};
 use crate::{Check, Msg, Outcome, Report};
 use vidimus_lds::Personal;
+use vidimus_lds::profile::ChoiceReason;
 
 /// The checks that decided, each with what is known about why and what to do.
 pub(super) fn reasons(report: &Report, page: &mut Page) {
@@ -143,11 +144,32 @@ pub(super) fn document(report: &Report, reveal: bool, page: &mut Page) {
         parts.push(page.say(Msg::DocumentUnproven));
     }
     paragraph(page, &parts);
+    profile(report, page);
     let parts = access(report, page);
     if !parts.is_empty() {
         paragraph(page, &parts);
     }
     let parts = trust(report, page);
+    paragraph(page, &parts);
+}
+
+/// The document profile; nothing is said of the usual one.
+fn profile(report: &Report, page: &mut Page) {
+    let used = &report.profile;
+    if used.reason == ChoiceReason::Default {
+        return;
+    }
+    let mut parts = vec![page.say(Msg::ProfileUsed {
+        title: used.title(page.lang()),
+        name: used.profile.name(),
+        reason: used.reason,
+    })];
+    if !used.waived.is_empty() {
+        let names: Vec<_> = used.waived.iter().map(|group| group.name()).collect();
+        parts.push(page.say(Msg::ProfileWaived {
+            groups: &names.join(", "),
+        }));
+    }
     paragraph(page, &parts);
 }
 

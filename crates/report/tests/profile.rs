@@ -35,7 +35,10 @@ fn named(name: &str) -> Policy {
 fn child() -> CardSpec {
     let mut spec = common::preset("vn-td1");
     spec.groups.remove(&DataGroup::DG2);
-    let tags = spec.groups.keys().map(|group| u8::try_from(group.tag().0).unwrap());
+    let tags = spec
+        .groups
+        .keys()
+        .map(|group| u8::try_from(group.tag().0).unwrap());
     spec.com.as_mut().unwrap().tags = Some(tags.collect());
     spec
 }

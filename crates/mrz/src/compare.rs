@@ -83,6 +83,27 @@ impl Mrz {
         found
     }
 
+    /// Line and column, from 1, where a field begins; `None` where the format has no such field,
+    /// or the zone no secondary identifier.
+    #[must_use]
+    pub fn position(&self, field: Field) -> Option<(u8, u8)> {
+        let layout = self.format.layout();
+        let place = match field {
+            Field::DocumentCode => 0,
+            Field::Issuer => 2,
+            Field::DocumentNumber => layout.number.start,
+            Field::Nationality => layout.nationality.start,
+            Field::BirthDate => layout.birth.start,
+            Field::Sex => layout.sex,
+            Field::ExpiryDate => layout.expiry.start,
+            Field::PrimaryIdentifier => layout.name.start,
+            Field::SecondaryIdentifier => layout.name.start + self.name_field().find("<<")? + 2,
+            Field::OptionalData => layout.optional.start,
+            Field::OptionalDataSecond => layout.optional_second.as_ref()?.start,
+        };
+        Some(self.format.position(place))
+    }
+
     fn difference(&self, what: Differing, place: usize) -> Difference {
         let (line, column) = self.format.position(place);
         Difference { what, line, column }

@@ -1,6 +1,6 @@
 //! One check and the set of them (BSI TR-03135-1 §5.6: every check has one of six outcomes).
 
-use crate::{CheckId, Policy};
+use crate::{CheckId, Difference, Policy};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -20,6 +20,8 @@ pub struct Check {
     pub detail: Option<String>,
     /// Facts for machines, such as the algorithm; free of personal data.
     pub evidence: Map<String, Value>,
+    /// Where two faces of the document differ, for checks that compare them; also in `evidence`.
+    pub differences: Vec<Difference>,
 }
 
 impl Check {
@@ -32,6 +34,7 @@ impl Check {
             code: None,
             detail: None,
             evidence: Map::new(),
+            differences: Vec::new(),
         }
     }
 

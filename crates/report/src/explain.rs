@@ -15,6 +15,7 @@ mod errors_usage;
 mod notices;
 mod quirks;
 mod reasons;
+mod reasons_comparison;
 mod reasons_lists;
 mod reasons_policy;
 mod reasons_signer;
@@ -149,6 +150,7 @@ fn rows() -> impl Iterator<Item = (Kind, &'static Entry)> {
         (Kind::Error, errors_trust::TABLE),
         (Kind::Error, errors_usage::TABLE),
         (Kind::Reason, reasons::TABLE),
+        (Kind::Reason, reasons_comparison::TABLE),
         (Kind::Reason, reasons_lists::TABLE),
         (Kind::Reason, reasons_policy::TABLE),
         (Kind::Reason, reasons_signer::TABLE),

@@ -10,7 +10,8 @@
 //! | [`com`], [`structure`] | `lds.*` | content of the files |
 //! | [`doc`] | `doc.*` | DG1 |
 //! | [`terminal`] | `ta.access` | the terminal's own proof |
-//! | [`later`] | the rest | nothing yet |
+//! | [`printed`] | `printed.*` | what stands on the document against the chip |
+//! | [`cross`], [`citizen_number`] | `cross.*` | what data groups say twice |
 //! | [`deviations`] | any of them | what lists know of this document |
 //!
 //! Passive authentication goes first, for every other family asks whether the signed list of data
@@ -19,15 +20,18 @@
 //! Each check has one outcome and at most one code; each code is explained in [`crate::explain`].
 
 mod access;
+mod agreeing;
 mod card_security;
 mod case;
 mod chip;
+mod citizen_number;
 mod com;
+mod cross;
 mod deviations;
 mod doc;
 mod issue_date;
-mod later;
 mod pa;
+mod printed;
 mod security_infos;
 mod structure;
 mod terminal;
@@ -36,6 +40,7 @@ pub(crate) use case::Case;
 pub(crate) use doc::NO_EXPIRY;
 
 use crate::check::clean_code;
+use crate::comparison::Faces;
 use crate::conclusions::is_proved;
 use crate::reasons::reasons;
 use crate::{
@@ -100,7 +105,9 @@ pub fn judge(
     structure::judge(&case, &mut findings);
     doc::judge(&case, &mut findings);
     terminal::judge(&case, &mut findings);
-    later::judge(&case, &mut findings);
+    let faces = Faces::of(&case);
+    printed::judge(&case, &faces, &mut findings);
+    cross::judge(&case, &faces, &mut findings);
     deviations::apply(&case, &mut findings);
     conclude(&case, store, tool, findings)
 }

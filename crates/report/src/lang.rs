@@ -5,11 +5,13 @@
 
 mod en;
 mod msg;
+mod places;
 #[cfg(test)]
 mod samples;
 mod vi;
 
 pub use msg::Msg;
+pub(crate) use places::places;
 
 /// A language.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

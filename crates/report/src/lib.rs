@@ -36,6 +36,7 @@
 
 mod check;
 mod check_id;
+mod comparison;
 mod conclusions;
 mod data_groups;
 mod decision;
@@ -59,6 +60,7 @@ mod verdict;
 
 pub use check::{Check, Checks};
 pub use check_id::CheckId;
+pub use comparison::{DataField, Difference, Face, Place};
 pub use conclusions::{
     ChipAnswer, ChipFreshness, Conclusions, CurrencyAnswer, DataAnswer, PrintedAnswer, answers,
 };

@@ -133,11 +133,11 @@ const fn body_of_the_rest(id: CheckId) -> (&'static str, &'static str) {
 const fn body_of_comparisons(id: CheckId) -> (&'static str, &'static str) {
     match id {
         CheckId::PrintedMrz => (
-            "The MRZ printed on the document, when given, is compared with DG1 field by field.",
+            "The MRZ printed on the document, when given, is compared with DG1 field by field. A < in the date of birth is no difference; optional data alone that differ leave it open.",
             "Failed: page and chip say different things; the chip may have been exchanged. A person must look.",
         ),
         CheckId::PrintedQr => (
-            "The printed QR code, when given, is compared with the chip.",
+            "The printed QR code, when given, is compared with DG1, DG12 and DG13 field by field, names through transliteration. Known is the code of the Vietnamese citizen card.",
             "Failed: they say different things. A person must look.",
         ),
         CheckId::PrintedSeal => (
@@ -145,16 +145,16 @@ const fn body_of_comparisons(id: CheckId) -> (&'static str, &'static str) {
             "Failed: they say different things, or the seal's signature is wrong. A person must look.",
         ),
         CheckId::CrossDg1Dg11 => (
-            "Name and dates in DG11 are compared with DG1, transliterations allowed. This version does not have it yet.",
+            "Name, number and date of birth in DG11 are compared with DG1, names through every allowed transliteration. Optional data of the zone are the number where they have its form.",
             "Failed: two signed data groups contradict each other. A person must look; strict rejects.",
         ),
         CheckId::CrossDg1Dg13 => (
-            "National data in DG13 are compared with DG1 where the document profile defines them. This version does not have it yet.",
+            "National data in DG13 are compared with DG1, the date of issue with DG12, where the document profile knows the layout: that of the Vietnamese citizen card.",
             "Failed: two signed data groups contradict each other. A person must look; strict rejects.",
         ),
         _ => (
-            "The inner structure of the document or citizen number is compared with the holder's data, where the issuer publishes it. This version does not have it yet.",
-            "Failed: the number contradicts date of birth or sex. A person must look; strict rejects.",
+            "The inner structure of the citizen number is compared with the holder's data, where the document profile knows it: province, century and sex, year of birth of a Vietnamese number.",
+            "Failed: the number contradicts date of birth, sex or document number. A person must look; strict rejects. Undetermined: a province of no known code, perhaps a country's.",
         ),
     }
 }

@@ -25,6 +25,16 @@ pub(super) const TABLE: &[Entry] = &[
         remedy: ["", ""],
     },
     Entry {
+        code: "mrz.second_check_digit",
+        title: [
+            "Second check digit of the citizen card does not fit",
+            "Số kiểm tra thứ hai của thẻ căn cước không khớp",
+        ],
+        cause: "The zone of a Vietnamese citizen card has a check digit over its optional data, which Doc 9303-5 does not have. In DG1 it does not fit.",
+        meaning: "Nothing by itself: the issuer has never published the rule. On a printed zone it points to a misread character.",
+        remedy: ["", ""],
+    },
+    Entry {
         code: "pace.weak_parameters",
         title: ["Short parameters in PACE", "Tham số PACE ngắn"],
         cause: "The chip was opened with the group of 1024 bits or a curve of 192 bits (ids 0, 8 and 9).",

@@ -9,7 +9,7 @@ use crate::{EvaluationTime, Policy};
 use std::collections::BTreeSet;
 use vidimus_lds::dg1::Dg1;
 use vidimus_lds::evidence::{Application, Evidence, FileState, Source};
-use vidimus_lds::profile::{Chosen, Observed};
+use vidimus_lds::profile::{Chosen, Dg13Decoder, MrzRules, Observed, QrContent};
 use vidimus_lds::{DataGroup, File};
 use vidimus_trust::{Outcome, PaResult};
 
@@ -94,6 +94,24 @@ impl Case<'_> {
     /// Whether a chip was asked just now.
     pub(crate) const fn is_live(&self) -> bool {
         matches!(self.evidence.source, Source::Reader { .. })
+    }
+
+    /// Whether the profile has the rules of the Vietnamese citizen card for the zone.
+    pub(crate) fn is_citizen_card(&self) -> bool {
+        let rules = self.profile.profile.mrz_rules();
+        rules == Some(MrzRules::VietnameseCitizen) && !self.profile_is_contradicted()
+    }
+
+    /// Whether DG13 has the layout of that card.
+    pub(crate) fn reads_vietnamese_dg13(&self) -> bool {
+        let decoder = self.profile.profile.dg13_decoder();
+        decoder == Some(Dg13Decoder::VietnameseDetails) && !self.profile_is_contradicted()
+    }
+
+    /// Whether the document has the QR code of that card.
+    pub(crate) fn knows_citizen_qr(&self) -> bool {
+        let content = self.profile.profile.qr_content();
+        content == Some(QrContent::VietnameseCitizen) && !self.profile_is_contradicted()
     }
 
     /// Whether EF.SOD, authentic or not, lists this data group.

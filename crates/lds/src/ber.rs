@@ -73,6 +73,8 @@ pub struct Object<'a> {
     pub indefinite: bool,
     /// whether the length used more bytes than needed
     pub non_minimal: bool,
+    /// how many bytes of it the input lacks; the content is what is there
+    pub missing: usize,
     depth: usize,
 }
 
@@ -99,7 +101,8 @@ impl<'a> Object<'a> {
                 offset: self.content_offset(),
                 depth: self.depth + 1,
                 items: 0,
-                nested: true,
+                // the end of what is there is the end of the input
+                nested: self.missing == 0,
             });
         };
         Err(TlvError {
@@ -260,12 +263,43 @@ impl<'a> Reader<'a> {
             content: after_header.get(..content_len).unwrap_or_default(),
             indefinite: header.content_len.is_none(),
             non_minimal: header.non_minimal,
+            missing: 0,
             depth: self.depth,
         };
         self.items += 1;
         self.offset += total;
         self.rest = rest;
         Ok(Some(object))
+    }
+
+    /// What there is of the next object when the input ends inside its content; `None` when it
+    /// is whole, or when its length contradicts that of the object around it. All is read then.
+    pub fn take_cut(&mut self) -> Option<Object<'a>> {
+        let header = Header::read(self.rest).ok()?;
+        let content = self.rest.get(header.len..)?;
+        let missing = match header.content_len {
+            Some(length) => length.checked_sub(content.len()).filter(|left| *left > 0)?,
+            // of end-of-contents one byte at least
+            None => self.extent(&header).is_err().then_some(1)?,
+        };
+        if self.nested || self.items >= MAX_ITEMS {
+            return None;
+        }
+        let object = Object {
+            tag: header.tag,
+            offset: self.offset,
+            header_len: header.len,
+            bytes: self.rest,
+            content,
+            indefinite: header.content_len.is_none(),
+            non_minimal: header.non_minimal,
+            missing,
+            depth: self.depth,
+        };
+        self.items += 1;
+        self.offset += self.rest.len();
+        self.rest = &[];
+        Some(object)
     }
 
     /// Length of the content, and of the whole object, which may exceed what is there.

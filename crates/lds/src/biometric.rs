@@ -10,6 +10,7 @@
 
 use crate::{DataGroup, File};
 use core::ops::Range;
+use vidimus_iso7816::tlv::{Reader, Tag};
 
 mod attribute;
 pub(crate) mod block;
@@ -48,6 +49,13 @@ pub enum RecordFormat {
 }
 
 impl Modality {
+    /// The feature that a file holds; `None` for a file of something else.
+    #[must_use]
+    pub fn of_file(file: File) -> Option<Self> {
+        let all = [Self::Face, Self::Finger, Self::Iris];
+        all.into_iter().find(|modality| modality.file() == file)
+    }
+
     /// The file.
     #[must_use]
     pub const fn file(self) -> File {
@@ -56,6 +64,47 @@ impl Modality {
             Self::Finger => DataGroup::DG3,
             Self::Iris => DataGroup::DG4,
         })
+    }
+
+    /// The same of a file of a driving licence: DG6 to DG8.
+    #[must_use]
+    pub const fn of_licence_file(file: File) -> Option<Self> {
+        match file {
+            File::Dg(group) => match group.number() {
+                6 => Some(Self::Face),
+                7 => Some(Self::Finger),
+                8 => Some(Self::Iris),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// What a record alone is, by what it starts with: `FAC`, `FIR` or `IIR` and zero, or the
+    /// data block of ISO/IEC 39794 with or without `7F2E`. `65` is DG5 too, so that what is inside
+    /// decides.
+    #[must_use]
+    pub fn of_record(bytes: &[u8]) -> Option<(Self, RecordFormat)> {
+        match bytes.first_chunk()? {
+            b"FAC\0" => return Some((Self::Face, RecordFormat::Iso19794)),
+            b"FIR\0" => return Some((Self::Finger, RecordFormat::Iso19794)),
+            b"IIR\0" => return Some((Self::Iris, RecordFormat::Iso19794)),
+            _ => {}
+        }
+        let first = walk::next(&mut Reader::new(bytes)).ok()??;
+        let data = match first.tag {
+            Tag(0x7F2E) => {
+                let standard = block::children(&first).find(|found| found.tag == Tag(0xA1))?;
+                block::children(&standard).next()?
+            }
+            _ => first,
+        };
+        let all = [Self::Face, Self::Finger, Self::Iris];
+        let modality = all
+            .into_iter()
+            .find(|one| Tag(one.block_tag()) == data.tag)?;
+        let version = block::children(&data).next()?;
+        (version.tag == Tag(0xA0)).then_some((modality, RecordFormat::Iso39794))
     }
 
     /// The biometric type `81` (ISO/IEC 19785-3): facial features, fingerprint, iris.

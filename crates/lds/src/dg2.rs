@@ -7,7 +7,8 @@
 //! `image`. What deviates but can be read all the same is read, and listed in
 //! [`Dg2::deviations`] for the check `lds.structure`.
 
-use crate::biometric::walk::Walk;
+use crate::biometric::record::Record;
+use crate::biometric::walk::{Content, DataBlock, Walk};
 use crate::biometric::{Attributes, MAX_IMAGES, Modality, slice};
 use crate::picture::{ImageFormat, PictureHeader};
 use crate::structure::StructureFinding;
@@ -18,7 +19,7 @@ mod information;
 mod iso19794;
 mod iso39794;
 mod representation;
-mod terms;
+pub(crate) mod terms;
 
 pub use crate::biometric::{Attribute, BiometricHeader, RecordFormat};
 pub use information::{FaceInformation, FeaturePoint};
@@ -57,6 +58,17 @@ pub struct FaceImage {
 }
 
 impl FaceImage {
+    /// The faces of a record without a file around it: of the ISO/IEC 19794 series, or the data
+    /// block of the ISO/IEC 39794 series, with or without `7F2E`. What deviates is told as notes.
+    #[must_use]
+    pub fn read_record(bytes: &[u8]) -> Decoded<Vec<Self>> {
+        let modality = Modality::Face;
+        let mut walk = Walk::new(modality);
+        let mut faces = Vec::new();
+        read_block(&mut walk, &DataBlock::alone(bytes, modality), &mut faces);
+        walk.finish(faces, Ok(()))
+    }
+
     /// The picture's bytes in the file that was parsed.
     #[must_use]
     pub fn bytes<'a>(&self, file: &'a [u8]) -> Option<&'a [u8]> {
@@ -93,12 +105,7 @@ impl Dg2 {
         let mut walk = Walk::new(Modality::Face);
         let mut faces = Vec::new();
         let walked = walk.file(bytes, &mut |walk, block| {
-            if block.is_record() {
-                iso19794::read(walk, block, &mut faces);
-            } else {
-                iso39794::read(walk, block, &mut faces);
-            }
-            faces.truncate(MAX_IMAGES);
+            read_block(walk, block, &mut faces);
         });
         let dg2 = Self {
             faces,
@@ -113,4 +120,15 @@ impl Dg2 {
     pub fn portrait(&self) -> Option<&FaceImage> {
         self.faces.iter().find(|face| !face.image.is_empty())
     }
+}
+
+/// Reads one data block, of either series.
+pub(crate) fn read_block(walk: &mut Walk, block: &DataBlock<'_>, faces: &mut Vec<FaceImage>) {
+    match &block.content {
+        Content::Record { data, offset } => {
+            iso19794::read(walk, Record::new(data, *offset), &block.header, faces);
+        }
+        Content::Block(object) => iso39794::read(walk, object, &block.header, faces),
+    }
+    faces.truncate(MAX_IMAGES);
 }

@@ -8,7 +8,8 @@
 //! Terminal Authentication only. Pictures are ranges of the file; those in WSQ are recognised and
 //! can be kept as they are, no library that we keep decodes them.
 
-use crate::biometric::walk::Walk;
+use crate::biometric::record::Record;
+use crate::biometric::walk::{Content, DataBlock, Walk};
 use crate::biometric::{Attributes, MAX_IMAGES, Modality, slice};
 use crate::picture::{ImageFormat, PictureHeader};
 use crate::{Decoded, LdsError, Personal};
@@ -18,7 +19,7 @@ mod information;
 mod iso19794;
 mod iso39794;
 mod representation;
-mod terms;
+pub(crate) mod terms;
 
 pub use crate::biometric::{Attribute, BiometricHeader, RecordFormat};
 pub use information::FingerInformation;
@@ -53,6 +54,17 @@ pub struct FingerImage {
 }
 
 impl FingerImage {
+    /// The fingers of a record without a file around it: of the ISO/IEC 19794 series, or the data
+    /// block of the ISO/IEC 39794 series, with or without `7F2E`. What deviates is told as notes.
+    #[must_use]
+    pub fn read_record(bytes: &[u8]) -> Decoded<Vec<Self>> {
+        let modality = Modality::Finger;
+        let mut walk = Walk::new(modality);
+        let mut fingers = Vec::new();
+        read_block(&mut walk, &DataBlock::alone(bytes, modality), &mut fingers);
+        walk.finish(fingers, Ok(()))
+    }
+
     /// The picture's bytes in the file that was parsed.
     #[must_use]
     pub fn bytes<'a>(&self, file: &'a [u8]) -> Option<&'a [u8]> {
@@ -103,12 +115,7 @@ impl Dg3 {
         let mut walk = Walk::new(Modality::Finger);
         let mut fingers = Vec::new();
         let walked = walk.file(bytes, &mut |walk, block| {
-            if block.is_record() {
-                iso19794::read(walk, block, &mut fingers);
-            } else {
-                iso39794::read(walk, block, &mut fingers);
-            }
-            fingers.truncate(MAX_IMAGES);
+            read_block(walk, block, &mut fingers);
         });
         let dg3 = Self {
             fingers,
@@ -116,4 +123,15 @@ impl Dg3 {
         };
         walk.finish(dg3, walked)
     }
+}
+
+/// Reads one data block, of either series.
+pub(crate) fn read_block(walk: &mut Walk, block: &DataBlock<'_>, fingers: &mut Vec<FingerImage>) {
+    match &block.content {
+        Content::Record { data, offset } => {
+            iso19794::read(walk, Record::new(data, *offset), &block.header, fingers);
+        }
+        Content::Block(object) => iso39794::read(walk, object, &block.header, fingers),
+    }
+    fingers.truncate(MAX_IMAGES);
 }

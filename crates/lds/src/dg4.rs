@@ -6,7 +6,8 @@
 //! One template an eye; a count of zero says that there are none (§4.7.4.2.2). Readable after
 //! Terminal Authentication only. Pictures are ranges of the file.
 
-use crate::biometric::walk::Walk;
+use crate::biometric::record::Record;
+use crate::biometric::walk::{Content, DataBlock, Walk};
 use crate::biometric::{Attributes, MAX_IMAGES, Modality, slice};
 use crate::picture::{ImageFormat, PictureHeader};
 use crate::{Decoded, LdsError, Personal};
@@ -16,7 +17,7 @@ mod information;
 mod iso19794;
 mod iso39794;
 mod representation;
-mod terms;
+pub(crate) mod terms;
 
 pub use crate::biometric::{Attribute, BiometricHeader, RecordFormat};
 pub use information::IrisInformation;
@@ -51,6 +52,17 @@ pub struct IrisImage {
 }
 
 impl IrisImage {
+    /// The irises of a record without a file around it: of the ISO/IEC 19794 series, or the data
+    /// block of the ISO/IEC 39794 series, with or without `7F2E`. What deviates is told as notes.
+    #[must_use]
+    pub fn read_record(bytes: &[u8]) -> Decoded<Vec<Self>> {
+        let modality = Modality::Iris;
+        let mut walk = Walk::new(modality);
+        let mut irises = Vec::new();
+        read_block(&mut walk, &DataBlock::alone(bytes, modality), &mut irises);
+        walk.finish(irises, Ok(()))
+    }
+
     /// The picture's bytes in the file that was parsed.
     #[must_use]
     pub fn bytes<'a>(&self, file: &'a [u8]) -> Option<&'a [u8]> {
@@ -101,12 +113,7 @@ impl Dg4 {
         let mut walk = Walk::new(Modality::Iris);
         let mut irises = Vec::new();
         let walked = walk.file(bytes, &mut |walk, block| {
-            if block.is_record() {
-                iso19794::read(walk, block, &mut irises);
-            } else {
-                iso39794::read(walk, block, &mut irises);
-            }
-            irises.truncate(MAX_IMAGES);
+            read_block(walk, block, &mut irises);
         });
         let dg4 = Self {
             irises,
@@ -114,4 +121,15 @@ impl Dg4 {
         };
         walk.finish(dg4, walked)
     }
+}
+
+/// Reads one data block, of either series.
+pub(crate) fn read_block(walk: &mut Walk, block: &DataBlock<'_>, irises: &mut Vec<IrisImage>) {
+    match &block.content {
+        Content::Record { data, offset } => {
+            iso19794::read(walk, Record::new(data, *offset), &block.header, irises);
+        }
+        Content::Block(object) => iso39794::read(walk, object, &block.header, irises),
+    }
+    irises.truncate(MAX_IMAGES);
 }

@@ -68,7 +68,11 @@ impl<'a> EfDir<'a> {
             match object.tag {
                 TEMPLATE => {
                     let application = Application::read(&object, &mut findings);
-                    directory.applications.push(application);
+                    // of a template that the file ends in, what is there
+                    let is_bare = application == Application::at(object.offset);
+                    if !(object.is_cut() && is_bare) {
+                        directory.applications.push(application);
+                    }
                 }
                 // ISO/IEC 7816-4 lets an identifier stand alone
                 IDENTIFIER => {
@@ -120,7 +124,7 @@ impl<'a> Application<'a> {
                 _ => application.other.push(RawField::new(&object)),
             }
         }
-        if !named {
+        if !named && !inner.is_cut() {
             findings.content(template.offset, "an application identifier");
         }
         application

@@ -13,10 +13,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use thiserror::Error;
 use vidimus_iso7816::{Fault, FaultClass};
 
+mod decoder;
 mod jpeg;
 mod jpeg2000;
 mod png;
 mod uncompressed;
+
+pub use decoder::decoder_of;
 
 /// How large a picture may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,6 +7,8 @@
 //! | visa records | EF.Certificates `011A`, EF.VisaRecords `0103` |
 //! | additional biometrics | EF.Certificates `011A`, EF.Biometrics1 to 64 `0201` to `0240` |
 
+mod identify;
+
 use crate::application::KnownApplication;
 use core::fmt;
 use vidimus_iso7816::tlv::Tag;

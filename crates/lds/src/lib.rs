@@ -7,9 +7,9 @@
 //! ([`driving_licence`]), the [`application`]s beside the eMRTD and their
 //! files ([`lds2`]), the certificates of terminals ([`cvc`]), the CMS shell of EF.SOD,
 //! EF.CardSecurity and master lists ([`cms`], on the tolerant reader [`ber`]), visible digital
-//! [`seal`]s, what deviates from the standard ([`structure`]), any file as a tree ([`tree`]), what
-//! is known of kinds of documents ([`profile`]), portraits as pixels (`image`), and the plain record
-//! of what was observed on a document ([`evidence`]).
+//! [`seal`]s, what deviates from the standard ([`structure`]), any file as a tree ([`tree`]) and as
+//! named values ([`listing`]), what is known of kinds of documents ([`profile`]), portraits as
+//! pixels (`image`), and the plain record of what was observed on a document ([`evidence`]).
 //!
 //! Nothing here verifies a signature or decides anything. Every parser borrows its input, has
 //! limits on depth and number, never allocates by a length that the input declares, and says
@@ -47,6 +47,7 @@ mod file;
 pub mod image;
 mod instant;
 pub mod lds2;
+pub mod listing;
 pub mod oid;
 mod personal;
 pub mod picture;

@@ -257,7 +257,7 @@ pub fn check(file: File, bytes: &[u8]) -> Vec<StructureFinding> {
         File::Dg(DataGroup::DG11) => Ok(Dg11::read(bytes).deviations()),
         File::Dg(DataGroup::DG12) => Ok(Dg12::read(bytes).deviations()),
         File::Dg(DataGroup::DG16) => Ok(Dg16::read(bytes).deviations()),
-        other => check_decodes(other, bytes).map(|()| Vec::new()),
+        other => decodes(other, bytes).map(|()| Vec::new()),
     };
     let mut findings = found.unwrap_or_else(|error| vec![StructureFinding::unreadable(&error)]);
     findings.extend(non_minimal_outer_length(file, bytes));
@@ -293,8 +293,11 @@ pub fn check_of(application: Application, file: File, bytes: &[u8]) -> Vec<Struc
     }
 }
 
-/// Files of which only the encoding is looked at.
-fn check_decodes(file: File, bytes: &[u8]) -> Result<(), LdsError> {
+/// Whether a file of which only the encoding is looked at decodes.
+///
+/// # Errors
+/// What its parser says.
+pub(crate) fn decodes(file: File, bytes: &[u8]) -> Result<(), LdsError> {
     match file {
         File::Com => com::EfCom::parse(bytes).map(drop),
         File::Sod => sod::SecurityObject::parse(bytes).map(drop),

@@ -40,8 +40,10 @@ impl<'a> Template<'a> {
             Err(error) => {
                 let same_file = matches!(error, LdsError::Truncated { .. });
                 findings.fault(error);
-                let there = if same_file { bytes } else { &[] };
-                (Self::cut(there), there)
+                match Reader::new(bytes).take_cut().filter(|_| same_file) {
+                    Some(there) => (Self::inside(&there, findings), bytes),
+                    None => (Self::of(Reader::new(&[]), 0), &[]),
+                }
             }
         }
     }
@@ -69,20 +71,6 @@ impl<'a> Template<'a> {
         }
     }
 
-    /// What is there of an object that ends after its file does; the tag has one byte.
-    fn cut(bytes: &'a [u8]) -> Self {
-        let header = match bytes.get(1) {
-            Some(&length @ 0x81..=0x84) => 2 + usize::from(length & 0x7F),
-            _ => 2,
-        };
-        let reader = Reader::new(bytes.get(header..).unwrap_or_default());
-        Self {
-            base: header,
-            cut: true,
-            ..Self::of(reader, 0)
-        }
-    }
-
     /// Objects that nothing stands around, up to the end or to zeros that fill the file.
     pub(crate) fn in_a_row(bytes: &'a [u8]) -> Self {
         Self {
@@ -97,13 +85,22 @@ impl<'a> Template<'a> {
             findings.tlv(error);
             Reader::new(&[])
         });
-        Self::of(reader, object.offset)
+        Self {
+            cut: object.is_cut(),
+            ..Self::of(reader, object.offset)
+        }
+    }
+
+    /// Whether the file ends inside the template, which was told already.
+    pub(crate) const fn is_cut(&self) -> bool {
+        self.cut
     }
 
     /// The objects in the value of an object whose tag says that there are none.
     pub(crate) fn within(object: &Tlv<'a>) -> Self {
         Self {
             base: object.value_offset(),
+            cut: object.is_cut(),
             ..Self::of(Reader::new(object.value), object.offset)
         }
     }
@@ -126,7 +123,8 @@ impl<'a> Template<'a> {
         }
     }
 
-    /// The next object, its offset counted in the whole file.
+    /// The next object. Where the file ends inside an object that holds others, what is there of
+    /// it comes last; what is there of a value is no value.
     pub(crate) fn next(&mut self, findings: &mut Findings) -> Option<Tlv<'a>> {
         if self.padded && self.reader.rest().iter().all(|byte| *byte == 0) {
             return None;
@@ -137,12 +135,19 @@ impl<'a> Template<'a> {
                 object
             }),
             Err(mut error) => {
+                let there = self.reader.take_cut();
                 self.reader = Reader::new(&[]);
                 error.offset = error.offset.saturating_add(self.base);
                 if !self.cut {
+                    self.cut = there.is_some();
                     findings.tlv(error);
                 }
-                None
+                there
+                    .filter(|object| object.tag.is_constructed())
+                    .map(|mut object| {
+                        object.offset += self.base;
+                        object
+                    })
             }
         }
     }

@@ -3,77 +3,28 @@
 //! Plain data: whoever prints it decides what to show. Values of files about a person are
 //! personal, so `Debug` shows their length only.
 
-use crate::ber::{self, Object, Reader};
+use crate::ber::Reader;
+use crate::biometric::Modality;
 use crate::evidence::Application;
 use crate::lds2::Lds2File;
 use crate::{DataGroup, File, driving_licence, vn_dg13};
-use core::fmt;
 use vidimus_iso7816::tlv::{Tag, TlvError};
 
 mod names;
+mod node;
 mod oids;
+mod record;
+mod third;
 mod value;
+mod walk;
 
+pub use node::Node;
 pub use oids::oid_name;
 pub use value::Shown;
+use walk::Walk;
 
 /// Most nodes of one tree.
 pub const MAX_NODES: usize = 20_000;
-
-/// One object.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Node {
-    /// offset of the tag in the file
-    pub offset: usize,
-    /// bytes of tag and length
-    pub header_len: usize,
-    /// bytes of the value
-    pub length: usize,
-    /// the tag
-    pub tag: Tag,
-    /// what the tag means here, where it is known
-    pub name: Option<&'static str>,
-    /// whether the length is indefinite
-    pub indefinite: bool,
-    /// whether the length takes more bytes than needed
-    pub non_minimal: bool,
-    /// whether the value is about a person, so that it is hidden unless asked for
-    pub personal: bool,
-    /// the value of a primitive object; empty for one that holds others
-    pub value: Vec<u8>,
-    /// the objects inside
-    pub children: Vec<Node>,
-}
-
-impl Node {
-    /// The value in a form for people; the caller decides whether it may be shown.
-    #[must_use]
-    pub fn shown(&self) -> Shown<'_> {
-        Shown::new(self)
-    }
-
-    /// This node and all below it, in the order of the file, each with its depth.
-    pub fn walk(&self) -> impl Iterator<Item = (usize, &Self)> {
-        let mut open = vec![(0, self)];
-        core::iter::from_fn(move || {
-            let (depth, node) = open.pop()?;
-            open.extend(node.children.iter().rev().map(|child| (depth + 1, child)));
-            Some((depth, node))
-        })
-    }
-}
-
-impl fmt::Debug for Node {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Node")
-            .field("offset", &self.offset)
-            .field("tag", &self.tag)
-            .field("name", &self.name)
-            .field("length", &self.length)
-            .field("children", &self.children)
-            .finish_non_exhaustive()
-    }
-}
 
 /// A tree, as far as the bytes could be walked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,7 +58,13 @@ pub fn tree(bytes: &[u8]) -> Tree {
 pub fn tree_in(application: Application, bytes: &[u8], file: Option<File>) -> Tree {
     match application {
         Application::Emrtd => tree_of(bytes, file),
-        Application::DrivingLicence => walk(bytes, file, None, application),
+        Application::DrivingLicence => {
+            let mut tree = walk(bytes, file, None, application);
+            if let Some(modality) = file.and_then(Modality::of_licence_file) {
+                tree.open_biometrics(modality);
+            }
+            tree
+        }
     }
 }
 
@@ -116,6 +73,9 @@ pub fn tree_in(application: Application, bytes: &[u8], file: Option<File>) -> Tr
 #[must_use]
 pub fn tree_of(bytes: &[u8], file: Option<File>) -> Tree {
     let mut tree = walk(bytes, file, None, Application::Emrtd);
+    if let Some(modality) = file.and_then(Modality::of_file) {
+        tree.open_biometrics(modality);
+    }
     if file == Some(File::Dg(DataGroup::DG13)) && vn_dg13::recognises(bytes) {
         names::of_citizen_fields(&mut tree.nodes);
     }
@@ -126,6 +86,28 @@ pub fn tree_of(bytes: &[u8], file: Option<File>) -> Tree {
 #[must_use]
 pub fn tree_of_lds2(bytes: &[u8], file: Lds2File) -> Tree {
     walk(bytes, None, Some(file), Application::Emrtd)
+}
+
+/// A biometric record alone, without the file around it: of the ISO/IEC 19794 series, or the
+/// data block of the ISO/IEC 39794 series, with or without `7F2E`.
+#[must_use]
+pub fn tree_of_record(bytes: &[u8], modality: Modality) -> Tree {
+    if matches!(bytes.first(), Some(0x64..=0x66 | 0x7F)) {
+        let mut tree = walk(bytes, Some(modality.file()), None, Application::Emrtd);
+        tree.file = None;
+        for node in &mut tree.nodes {
+            third::name_data(node);
+            third::name_block(node);
+        }
+        return tree;
+    }
+    let record::Record { nodes, stopped } = record::read(modality, bytes, 0);
+    Tree {
+        file: None,
+        nodes,
+        stopped,
+        padding: 0,
+    }
 }
 
 fn walk(
@@ -151,85 +133,54 @@ fn walk(
     }
 }
 
-struct Walk {
-    file: Option<File>,
-    /// the file is one of LDS2
-    lds2: Option<Lds2File>,
-    /// the application the file belongs to
-    application: Application,
-    /// nodes that may still be made
-    left: usize,
-    stopped: Option<TlvError>,
+impl Tree {
+    /// Opens the records of DG2, DG3 or DG4, and names what is in blocks of objects.
+    fn open_biometrics(&mut self, modality: Modality) {
+        let mut stopped = None;
+        for node in &mut self.nodes {
+            open_below(node, modality, &mut stopped);
+        }
+        if let Some(inner) = stopped {
+            // the field is the innermost thing that is not whole
+            self.stopped = Some(inner);
+        }
+    }
 }
 
-impl Walk {
-    /// The objects of one level; stops for good at the first fault.
-    fn level(&mut self, reader: &mut Reader<'_>, parent: Option<Tag>, padded: bool) -> Vec<Node> {
-        let mut nodes = Vec::new();
-        while self.stopped.is_none() && self.left > 0 {
-            if padded && reader.rest().iter().all(|byte| *byte == 0) {
-                break;
-            }
-            match reader.next() {
-                Ok(Some(object)) => nodes.push(self.node(&object, parent)),
-                Ok(None) => break,
-                Err(error) => self.stopped = Some(error),
+fn open_below(node: &mut Node, modality: Modality, stopped: &mut Option<TlvError>) {
+    match node.tag {
+        Some(Tag(0x7F2E)) => third::name_block(node),
+        Some(Tag(0x5F2E)) => {
+            let value = core::mem::take(&mut node.value);
+            let found = record::read(modality, &value, node.offset + node.header_len);
+            node.children = found.nodes;
+            *stopped = stopped.take().or(found.stopped);
+            if node.children.is_empty() {
+                node.value = value;
             }
         }
-        nodes
-    }
-
-    fn node(&mut self, object: &Object<'_>, parent: Option<Tag>) -> Node {
-        self.left -= 1;
-        let mut node = Node {
-            offset: object.offset,
-            header_len: object.header_len,
-            length: object.content.len(),
-            tag: object.tag,
-            name: self.name(parent, object.tag),
-            indefinite: object.indefinite,
-            non_minimal: object.non_minimal,
-            personal: self.is_personal(object.tag),
-            value: Vec::new(),
-            children: Vec::new(),
-        };
-        match object.children() {
-            Ok(mut inner) => node.children = self.level(&mut inner, Some(object.tag), false),
-            Err(_) if !object.tag.is_constructed() => node.value = object.content.to_vec(),
-            Err(error) => self.stopped = Some(error),
+        _ => {
+            open_header(node);
+            for child in &mut node.children {
+                open_below(child, modality, stopped);
+            }
         }
-        self.open_wrapped(&mut node, object);
-        node
     }
+}
 
-    fn name(&self, parent: Option<Tag>, tag: Tag) -> Option<&'static str> {
-        let of_lds2 = self.lds2.and_then(|file| file.tag_name(tag));
-        of_lds2.or_else(|| match self.application {
-            Application::Emrtd => names::of(self.file, parent, tag),
-            Application::DrivingLicence => names::of_licence(self.file, parent, tag),
-        })
-    }
-
-    fn is_personal(&self, tag: Tag) -> bool {
-        self.lds2
-            .map_or_else(|| names::is_personal(self.file, tag), Lds2File::is_personal)
-    }
-
-    /// Looks into the OCTET STRING that carries the content of a signed file.
-    fn open_wrapped(&mut self, node: &mut Node, object: &Object<'_>) {
-        let wraps = object.tag == ber::OCTET_STRING
-            && matches!(self.file, Some(File::Sod | File::CardSecurity))
-            && matches!(object.content.first(), Some(0x30 | 0x31));
-        if !wraps || ber::survey(object.content).is_err() {
-            return;
-        }
-        let mut reader = Reader::at(object.content, object.content_offset());
-        let Ok(Some(inner)) = reader.next() else {
-            return;
-        };
-        if reader.rest().is_empty() {
-            node.value = Vec::new();
-            node.children = vec![self.node(&inner, Some(object.tag))];
-        }
+/// Shows what a template says about itself: version, type, format; not the subtype, nor when it
+/// was made.
+fn open_header(template: &mut Node) {
+    let about_itself =
+        |node: &&mut Node| matches!(node.tag, Some(Tag(0x02 | 0x80 | 0x81 | 0x86..=0x88)));
+    let is_header = |node: &Node| node.tag == Some(Tag(0xA1));
+    let fields = match template.tag {
+        Some(Tag(0x7F61)) => Some(template),
+        Some(Tag(0x7F60)) => template.children.iter_mut().find(|node| is_header(node)),
+        _ => None,
+    };
+    let fields = fields.into_iter().flat_map(|node| &mut node.children);
+    for field in fields.filter(about_itself) {
+        field.personal = false;
     }
 }

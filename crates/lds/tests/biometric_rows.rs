@@ -320,6 +320,10 @@ fn feature_points_are_read() {
             "0°",
             "180°",
             "-2°",
+            // uncertainty of the three
+            "1",
+            "1",
+            "1",
             "2",
             "full frontal",
             "JPEG",

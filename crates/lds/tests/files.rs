@@ -223,5 +223,5 @@ fn application_directory_is_not_dg1() {
         tree.nodes[0].children[0].name,
         Some("application identifier")
     );
-    assert_eq!(tree.nodes[0].children[0].tag, Tag(0x4F));
+    assert_eq!(tree.nodes[0].children[0].tag, Some(Tag(0x4F)));
 }

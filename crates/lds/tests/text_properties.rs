@@ -56,7 +56,7 @@ proptest! {
             let header = if field.tag.0 > 0xFF { 3 } else { 2 };
             prop_assert!(bytes[field.offset + header..].starts_with(field.value.reveal()));
         }
-        prop_assert!(decoded.faults.iter().all(|fault| fault.offset() < bytes.len()));
+        prop_assert!(decoded.faults.iter().all(|fault| fault.offset() <= bytes.len()));
     }
 
     #[test]

@@ -3,13 +3,14 @@
 //!
 //! This crate is the front door: it names the others and adds what they must be given from
 //! outside, the system's randomness ([`SystemEntropy`]), its clock ([`now`]), and files already
-//! read ([`FileSet`]).
+//! read ([`FileSet`]), and tells what any bytes are ([`Kind`]).
 //!
 //! | to | use |
 //! |---|---|
 //! | verify files already read | [`FileSet`], then [`report::judge`] |
 //! | read a chip over any transport | implement [`iso7816::Transport`], then [`session::read`] |
 //! | read a chip on a PC/SC reader | `pcsc::PcscTransport` (feature `pcsc`) |
+//! | say what a file is and what it says | [`Kind::of`], then [`lds::tree`] and [`lds::listing`] |
 //! | try it without a card | `chip::ChipTransport` (feature `chip`) |
 //!
 //! The examples `verify_files` and `bring_your_own_transport` are the shortest complete programs.
@@ -49,12 +50,16 @@
 
 mod entropy;
 mod file_set;
+mod kind;
+mod pasted;
 #[cfg(feature = "terminal")]
 mod terminal;
 mod trust_folder;
 
 pub use entropy::SystemEntropy;
 pub use file_set::{FileSet, FileSetError};
+pub use kind::Kind;
+pub use pasted::TextForm;
 #[cfg(feature = "terminal")]
 pub use terminal::{Terminal, TerminalError};
 pub use trust_folder::{Act, Loaded, Removed, TrustFolder, TrustFolderError};

@@ -56,9 +56,12 @@ pub struct VerifyArgs {
 /// Options of `vidimus inspect`.
 #[derive(Debug, Args)]
 pub struct InspectArgs {
-    /// Files to show (`-`: stdin)
+    /// Files to show (`-`: stdin); bytes pasted as hexadecimal, base64 or PEM text are decoded
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    /// Write their pictures into this folder: as PNG, or as they stand where nothing decodes them
+    #[arg(long, value_name = "DIR")]
+    pub images: Option<PathBuf>,
 }
 
 /// `vidimus mrz …`.

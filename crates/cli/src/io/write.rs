@@ -151,14 +151,16 @@ fn private_file(path: &Path) -> io::Result<fs::File> {
     OpenOptions::new().write(true).create_new(true).open(path)
 }
 
+/// Makes a folder that nobody else can look into.
 #[cfg(unix)]
-fn private_folder(path: &Path) -> io::Result<()> {
+pub fn private_folder(path: &Path) -> io::Result<()> {
     use std::os::unix::fs::DirBuilderExt;
     fs::DirBuilder::new().mode(0o700).create(path)
 }
 
+/// Makes a folder.
 #[cfg(not(unix))]
-fn private_folder(path: &Path) -> io::Result<()> {
+pub fn private_folder(path: &Path) -> io::Result<()> {
     fs::create_dir(path)
 }
 

@@ -28,6 +28,7 @@ pub struct Tlv<'a> {
     pub bytes: &'a [u8],
     depth: usize,
     encoding: Encoding,
+    cut: bool,
 }
 
 impl<'a> Tlv<'a> {
@@ -35,6 +36,12 @@ impl<'a> Tlv<'a> {
     #[must_use]
     pub const fn value_offset(&self) -> usize {
         self.offset + self.header_len
+    }
+
+    /// Whether the input ends inside it, so that value and bytes are only what is there.
+    #[must_use]
+    pub const fn is_cut(&self) -> bool {
+        self.cut
     }
 
     /// A reader of the objects inside the value.
@@ -53,7 +60,8 @@ impl<'a> Tlv<'a> {
             offset: self.value_offset(),
             depth: self.depth + 1,
             items: 0,
-            nested: true,
+            // the end of what is there is the end of the input
+            nested: !self.cut,
             encoding: self.encoding,
         })
     }
@@ -170,11 +178,47 @@ impl<'a> Reader<'a> {
             bytes,
             depth: self.depth,
             encoding: self.encoding,
+            cut: false,
         };
         self.items += 1;
         self.offset += bytes.len();
         self.rest = self.rest.get(bytes.len()..).unwrap_or_default();
         Ok(Some(tlv))
+    }
+
+    /// What there is of the next object when the input ends inside its value; `None` when it is
+    /// whole, or when its length contradicts that of the object around it. All is read then.
+    ///
+    /// ```
+    /// use vidimus_iso7816::tlv::Reader;
+    /// let mut reader = Reader::new(&[0x61, 9, 0x5F, 0x1F, 2, b'P']);
+    /// assert!(reader.next().is_err());
+    /// let cut = reader.take_cut().unwrap();
+    /// assert_eq!((cut.value.len(), cut.is_cut()), (4, true));
+    /// ```
+    pub fn take_cut(&mut self) -> Option<Tlv<'a>> {
+        let (tag, tag_len) = self.read_tag().ok()?;
+        let (length, length_len) = self.read_length(tag_len).ok()?;
+        let header_len = tag_len + length_len;
+        let value = self.rest.get(header_len..)?;
+        if self.nested || self.items >= MAX_ITEMS || length <= value.len() {
+            return None;
+        }
+        let tlv = Tlv {
+            tag,
+            offset: self.offset,
+            header_len,
+            non_minimal: length_len > minimal_length_len(length),
+            value,
+            bytes: self.rest,
+            depth: self.depth,
+            encoding: self.encoding,
+            cut: true,
+        };
+        self.items += 1;
+        self.offset += self.rest.len();
+        self.rest = &[];
+        Some(tlv)
     }
 
     /// The next object, which must have this tag.

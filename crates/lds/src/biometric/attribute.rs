@@ -11,6 +11,8 @@ pub struct Attribute {
     pub name: &'static str,
     /// its value, with its unit
     pub value: String,
+    /// the code that the value is the name of
+    pub code: Option<u32>,
 }
 
 /// Gathers attributes; what is not there is left out.
@@ -21,7 +23,11 @@ impl Attributes {
     /// A value as it stands.
     pub(crate) fn add(&mut self, name: &'static str, value: impl fmt::Display) {
         let value = value.to_string();
-        self.0.push(Attribute { name, value });
+        self.0.push(Attribute {
+            name,
+            value,
+            code: None,
+        });
     }
 
     /// A value that may be absent, with its unit.
@@ -42,6 +48,9 @@ impl Attributes {
         match words.iter().find(|(known, _)| *known == code) {
             Some((_, word)) => self.add(name, word),
             None => self.add(name, format_args!("unknown code {code}")),
+        }
+        if let Some(added) = self.0.last_mut() {
+            added.code = Some(code);
         }
     }
 

@@ -4,6 +4,7 @@
 //! Tags are implicit and context-specific; a CHOICE keeps its own tag inside: a code is
 //! `An { 80 code }`, or `An { A1 { 80 fallback } }` when a later edition extended it.
 
+use super::walk::next;
 use core::fmt;
 use vidimus_iso7816::tlv::{Tag, Tlv};
 
@@ -107,10 +108,11 @@ impl fmt::Display for Quality {
     }
 }
 
-/// The objects inside another, as far as they can be read.
+/// The objects inside another, as far as they can be read; the last one may be
+/// [cut](Tlv::is_cut).
 pub(crate) fn children<'a>(object: &Tlv<'a>) -> impl Iterator<Item = Tlv<'a>> + use<'a> {
     let mut level = object.children().ok();
-    core::iter::from_fn(move || level.as_mut()?.next().ok()?)
+    core::iter::from_fn(move || next(level.as_mut()?).ok()?)
 }
 
 /// The field with this number, primitive or constructed; numbers below 31.
@@ -119,15 +121,20 @@ pub(crate) fn field<'a>(object: &Tlv<'a>, number: u8) -> Option<Tlv<'a>> {
     children(object).find(|field| matches!(field.tag, Tag(tag) if tag & !0x20 == 0x80 | number))
 }
 
+/// The same, if all of it is there.
+fn whole_field<'a>(object: &Tlv<'a>, number: u8) -> Option<Tlv<'a>> {
+    field(object, number).filter(|field| !field.is_cut())
+}
+
 /// A field that is a number from 0.
 pub(crate) fn unsigned(object: &Tlv<'_>, number: u8) -> Option<u32> {
-    let value = field(object, number)?;
+    let value = whole_field(object, number)?;
     crate::ber::small_integer(value.value).and_then(|value| u32::try_from(value).ok())
 }
 
 /// A field that is a number of two bytes at most, with its sign.
 pub(crate) fn signed(object: &Tlv<'_>, number: u8) -> Option<i16> {
-    match *field(object, number)?.value {
+    match *whole_field(object, number)?.value {
         [low] => Some(i16::from(low.cast_signed())),
         [high, low] => Some(i16::from_be_bytes([high, low])),
         _ => None,
@@ -142,7 +149,7 @@ pub(crate) fn code(object: &Tlv<'_>, number: u8) -> Option<u32> {
 
 /// A field that is true or false.
 pub(crate) fn boolean(object: &Tlv<'_>, number: u8) -> Option<bool> {
-    match *field(object, number)?.value {
+    match *whole_field(object, number)?.value {
         [value] => Some(value != 0),
         _ => None,
     }

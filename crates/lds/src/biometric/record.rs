@@ -1,6 +1,6 @@
 //! What the records of the ISO/IEC 19794 series share: a start, a version, a length, a picture.
 
-use super::walk::{DataBlock, Walk};
+use super::walk::Walk;
 use crate::picture::{self, ImageFormat, PictureHeader};
 use crate::structure::{DeviantField, Deviation};
 use core::ops::Range;
@@ -23,11 +23,8 @@ pub(crate) struct Found {
 }
 
 impl<'a> Record<'a> {
-    pub(crate) const fn new(block: &DataBlock<'a>) -> Self {
-        Self {
-            data: block.object.value,
-            base: block.object.value_offset(),
-        }
+    pub(crate) const fn new(data: &'a [u8], base: usize) -> Self {
+        Self { data, base }
     }
 
     /// A deviation at a place in the record.

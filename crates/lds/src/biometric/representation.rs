@@ -3,7 +3,7 @@
 //! `7F2E { A1 { 64, 65 or 66 { A0 { 80 generation, 81 year }, A1 { 30 representation … } } } }`
 
 use super::block::{children, field, unsigned};
-use super::walk::{DataBlock, Walk};
+use super::walk::{Walk, next};
 use crate::Defect;
 use crate::picture::{self, ImageFormat, PictureHeader};
 use crate::structure::Deviation;
@@ -21,35 +21,39 @@ pub(crate) type BlockVersion = (Option<u32>, Option<u32>);
 /// A block without one deviates.
 pub(crate) fn walk_block(
     walk: &mut Walk,
-    block: &DataBlock<'_>,
+    block: &Tlv<'_>,
     visit: &mut dyn FnMut(&mut Walk, &Tlv<'_>, BlockVersion) -> bool,
 ) {
     let mut pictures = 0usize;
-    let read = find(&block.object, STANDARDIZED)
-        .and_then(|standard| match standard {
-            Some(standard) => find(&standard, Tag(walk.modality.block_tag())),
+    let data_tag = Tag(walk.modality.block_tag());
+    let data = if block.tag == data_tag {
+        Ok(Some(*block))
+    } else {
+        find(block, STANDARDIZED).and_then(|standard| match standard {
+            Some(standard) => find(&standard, data_tag),
             None => Ok(None),
         })
-        .and_then(|data| {
-            let Some(data) = data else { return Ok(()) };
-            let version = version(&data);
-            let Some(blocks) = field(&data, REPRESENTATIONS) else {
-                return Ok(());
-            };
-            let mut blocks = blocks.children()?;
-            while let Some(one) = blocks.next()? {
-                if one.tag == REPRESENTATION {
-                    pictures += usize::from(visit(walk, &one, version));
-                }
+    };
+    let read = data.and_then(|data| {
+        let Some(data) = data else { return Ok(()) };
+        let version = version(&data);
+        let Some(blocks) = field(&data, REPRESENTATIONS) else {
+            return Ok(());
+        };
+        let mut blocks = blocks.children()?;
+        while let Some(one) = next(&mut blocks)? {
+            if one.tag == REPRESENTATION {
+                pictures += usize::from(visit(walk, &one, version));
             }
-            Ok(())
-        });
+        }
+        Ok(())
+    });
     if let Err(error) = read {
         let defect = Defect::Tlv(error.kind);
         walk.deviates(error.offset, Deviation::Unreadable(defect));
     }
     if pictures == 0 {
-        walk.deviates(block.object.offset, Deviation::NoPicture);
+        walk.deviates(block.offset, Deviation::NoPicture);
     }
 }
 
@@ -62,7 +66,7 @@ fn version(data: &Tlv<'_>) -> BlockVersion {
 /// The first object with this tag inside another.
 fn find<'a>(object: &Tlv<'a>, tag: Tag) -> Result<Option<Tlv<'a>>, TlvError> {
     let mut level = object.children()?;
-    while let Some(inner) = level.next()? {
+    while let Some(inner) = next(&mut level)? {
         if inner.tag == tag {
             return Ok(Some(inner));
         }

@@ -60,11 +60,16 @@ impl FaceInformation {
     /// Codes 1 to 91 are 0 to 180 degrees, 92 to 180 are -178 to -2, in steps of two.
     #[must_use]
     pub fn pose_in_degrees(&self) -> [Option<i16>; 3] {
-        self.pose.map(|code| match i16::from(code) {
+        self.pose.map(Self::angle_in_degrees)
+    }
+
+    /// One angle in degrees by its code.
+    pub(crate) fn angle_in_degrees(code: u8) -> Option<i16> {
+        match i16::from(code) {
             code @ 1..=91 => Some(2 * (code - 1)),
             code @ 92..=180 => Some(2 * (code - 181)),
             _ => None,
-        })
+        }
     }
 
     pub(super) fn describe(&self, list: &mut Attributes) {
@@ -78,6 +83,14 @@ impl FaceInformation {
         list.code("expression", expression.map(Into::into), terms::EXPRESSION);
         for (name, angle) in terms::POSE.iter().copied().zip(self.pose_in_degrees()) {
             list.unit(name, angle, "°");
+        }
+        for (name, uncertainty) in terms::UNCERTAINTY
+            .iter()
+            .copied()
+            .zip(self.pose_uncertainty)
+        {
+            let known = Some(uncertainty).filter(|code| *code != 0);
+            list.unit(name, known, "");
         }
         let points = Some(self.feature_points).filter(|count| *count > 0);
         list.unit("feature points", points, "");

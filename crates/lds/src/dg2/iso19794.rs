@@ -14,7 +14,7 @@
 use super::{FaceImage, FaceInformation, FeaturePoint};
 use crate::Personal;
 use crate::biometric::record::{Found, Record, has_size, value};
-use crate::biometric::walk::{DataBlock, Walk};
+use crate::biometric::walk::Walk;
 use crate::biometric::{BiometricHeader, MAX_IMAGES, RecordFormat};
 use crate::picture::{ImageFormat, be16, be32};
 use crate::structure::{DeviantField, Deviation};
@@ -25,10 +25,15 @@ const FEATURE_POINT: usize = 8;
 const IMAGE_INFORMATION: usize = 12;
 
 /// Reads the record of one `5F2E`.
-pub(super) fn read(walk: &mut Walk, block: &DataBlock<'_>, faces: &mut Vec<FaceImage>) {
+pub(super) fn read(
+    walk: &mut Walk,
+    record: Record<'_>,
+    header: &BiometricHeader,
+    faces: &mut Vec<FaceImage>,
+) {
     let mut reading = Reading {
-        record: Record::new(block),
-        header: &block.header,
+        record,
+        header,
         faces,
     };
     if reading.record_of_faces(walk).is_none() {

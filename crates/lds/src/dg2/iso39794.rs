@@ -8,8 +8,8 @@ use super::representation::FaceRepresentation;
 use crate::Personal;
 use crate::biometric::block::field;
 use crate::biometric::representation::{picture, walk_block};
-use crate::biometric::walk::{DataBlock, Walk};
-use crate::biometric::{MAX_IMAGES, RecordFormat};
+use crate::biometric::walk::Walk;
+use crate::biometric::{BiometricHeader, MAX_IMAGES, RecordFormat};
 use crate::picture::ImageFormat;
 use crate::structure::Deviation;
 use vidimus_iso7816::tlv::Tlv;
@@ -20,7 +20,12 @@ const TO_IMAGE: [u8; 3] = [1, 0, 0];
 const PICTURE: u8 = 0;
 
 /// Reads the faces of one `7F2E`.
-pub(super) fn read(walk: &mut Walk, block: &DataBlock<'_>, faces: &mut Vec<FaceImage>) {
+pub(super) fn read(
+    walk: &mut Walk,
+    block: &Tlv<'_>,
+    header: &BiometricHeader,
+    faces: &mut Vec<FaceImage>,
+) {
     walk_block(walk, block, &mut |walk, representation, version| {
         if faces.len() >= MAX_IMAGES {
             return true;
@@ -33,18 +38,18 @@ pub(super) fn read(walk: &mut Walk, block: &DataBlock<'_>, faces: &mut Vec<FaceI
             return false;
         };
         let said = FaceRepresentation::read(representation, &image, version);
-        faces.push(face(walk, block, &data, said));
+        faces.push(face(walk, header, &data, said));
         true
     });
 }
 
 fn face(
     walk: &mut Walk,
-    block: &DataBlock<'_>,
+    header: &BiometricHeader,
     data: &Tlv<'_>,
     said: FaceRepresentation,
 ) -> FaceImage {
-    let (image, format, header) = picture(data);
+    let (image, format, pixels) = picture(data);
     let is_said = match said.image_data_format {
         Some(2) => format == ImageFormat::Jpeg,
         Some(3 | 4) => format.is_jpeg2000(),
@@ -56,16 +61,16 @@ fn face(
     } else if !is_said {
         walk.deviates(image.start, Deviation::ImageType);
     }
-    if let (Some(size), Some(picture)) = (said.size, header)
+    if let (Some(size), Some(picture)) = (said.size, pixels)
         && (picture.width, picture.height) != (size.width, size.height)
     {
         walk.deviates(image.start, Deviation::ImageSize);
     }
     FaceImage {
-        header: block.header.clone(),
+        header: header.clone(),
         record: RecordFormat::Iso39794,
         format,
-        picture: header,
+        picture: pixels,
         image,
         information: None,
         feature_points: Personal::new(Vec::new()),

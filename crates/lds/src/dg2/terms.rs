@@ -3,10 +3,16 @@
 
 type Words = &'static [(u32, &'static str)];
 
-pub(super) const POSE: [&str; 3] = ["yaw", "pitch", "roll"];
+pub(crate) const POSE: [&str; 3] = ["yaw", "pitch", "roll"];
 
-pub(super) const GENDER: Words = &[(1, "male"), (2, "female"), (255, "unknown")];
-pub(super) const EYE_COLOUR: Words = &[
+pub(crate) const UNCERTAINTY: [&str; 3] = [
+    "uncertainty of the yaw",
+    "uncertainty of the pitch",
+    "uncertainty of the roll",
+];
+
+pub(crate) const GENDER: Words = &[(1, "male"), (2, "female"), (255, "unknown")];
+pub(crate) const EYE_COLOUR: Words = &[
     (1, "black"),
     (2, "blue"),
     (3, "brown"),
@@ -16,7 +22,7 @@ pub(super) const EYE_COLOUR: Words = &[
     (7, "pink"),
     (255, "other"),
 ];
-pub(super) const HAIR_COLOUR: Words = &[
+pub(crate) const HAIR_COLOUR: Words = &[
     (1, "bald"),
     (2, "black"),
     (3, "blonde"),
@@ -29,7 +35,7 @@ pub(super) const HAIR_COLOUR: Words = &[
     (255, "other"),
 ];
 /// Bit 1 onwards of the property mask.
-pub(super) const PROPERTIES: &[&str] = &[
+pub(crate) const PROPERTIES: &[&str] = &[
     "glasses",
     "moustache",
     "beard",
@@ -41,7 +47,7 @@ pub(super) const PROPERTIES: &[&str] = &[
     "dark glasses",
     "distorting medical condition",
 ];
-pub(super) const EXPRESSION: Words = &[
+pub(crate) const EXPRESSION: Words = &[
     (1, "neutral"),
     (2, "smile, jaw closed"),
     (3, "smile, jaw open"),
@@ -50,12 +56,12 @@ pub(super) const EXPRESSION: Words = &[
     (6, "squinting"),
     (7, "frowning"),
 ];
-pub(super) const FACE_IMAGE_TYPE: Words =
+pub(crate) const FACE_IMAGE_TYPE: Words =
     &[(0, "basic"), (1, "full frontal"), (2, "token frontal")];
-pub(super) const IMAGE_DATA_TYPE: Words = &[(0, "JPEG"), (1, "JPEG 2000")];
-pub(super) const COLOUR_SPACE: Words =
+pub(crate) const IMAGE_DATA_TYPE: Words = &[(0, "JPEG"), (1, "JPEG 2000")];
+pub(crate) const COLOUR_SPACE: Words =
     &[(1, "sRGB, 24 bits"), (2, "YUV 4:2:2"), (3, "grey, 8 bits")];
-pub(super) const SOURCE: Words = &[
+pub(crate) const SOURCE: Words = &[
     (1, "photograph, unknown source"),
     (2, "photograph, digital still camera"),
     (3, "photograph, scanner"),
@@ -65,8 +71,8 @@ pub(super) const SOURCE: Words = &[
     (7, "unknown"),
 ];
 
-pub(super) const GENDER_3: Words = &[(0, "unknown"), (1, "other"), (2, "male"), (3, "female")];
-pub(super) const EYE_COLOUR_3: Words = &[
+pub(crate) const GENDER_3: Words = &[(0, "unknown"), (1, "other"), (2, "male"), (3, "female")];
+pub(crate) const EYE_COLOUR_3: Words = &[
     (0, "unknown"),
     (1, "other"),
     (2, "black"),
@@ -78,7 +84,7 @@ pub(super) const EYE_COLOUR_3: Words = &[
     (8, "multi-coloured"),
     (9, "pink"),
 ];
-pub(super) const HAIR_COLOUR_3: Words = &[
+pub(crate) const HAIR_COLOUR_3: Words = &[
     (0, "unknown"),
     (1, "other"),
     (2, "bald"),
@@ -90,7 +96,7 @@ pub(super) const HAIR_COLOUR_3: Words = &[
     (8, "red"),
     (9, "coloured"),
 ];
-pub(super) const PROPERTIES_3: &[&str] = &[
+pub(crate) const PROPERTIES_3: &[&str] = &[
     "glasses",
     "moustache",
     "beard",
@@ -103,7 +109,7 @@ pub(super) const PROPERTIES_3: &[&str] = &[
     "biometric absent",
     "head covering",
 ];
-pub(super) const EXPRESSION_3: &[&str] = &[
+pub(crate) const EXPRESSION_3: &[&str] = &[
     "neutral",
     "smile",
     "raised eyebrows",
@@ -111,7 +117,7 @@ pub(super) const EXPRESSION_3: &[&str] = &[
     "squinting",
     "frowning",
 ];
-pub(super) const DATA_FORMAT_3: Words = &[
+pub(crate) const DATA_FORMAT_3: Words = &[
     (0, "unknown"),
     (1, "other"),
     (2, "JPEG"),
@@ -119,14 +125,14 @@ pub(super) const DATA_FORMAT_3: Words = &[
     (4, "JPEG 2000, lossless"),
     (5, "PNG"),
 ];
-pub(super) const IMAGE_KIND_3: Words = &[(0, "travel document"), (1, "general purpose")];
-pub(super) const LOSSY_3: Words = &[
+pub(crate) const IMAGE_KIND_3: Words = &[(0, "travel document"), (1, "general purpose")];
+pub(crate) const LOSSY_3: Words = &[
     (0, "unknown"),
     (1, "none"),
     (2, "one"),
     (3, "more than one"),
 ];
-pub(super) const COLOUR_SPACE_3: Words = &[
+pub(crate) const COLOUR_SPACE_3: Words = &[
     (0, "unknown"),
     (1, "other"),
     (2, "RGB, 24 bits"),
@@ -135,7 +141,7 @@ pub(super) const COLOUR_SPACE_3: Words = &[
     (5, "grey, 8 bits"),
     (6, "grey, 16 bits"),
 ];
-pub(super) const DEVICE_3: Words = &[
+pub(crate) const DEVICE_3: Words = &[
     (0, "unknown"),
     (1, "photograph, unknown source"),
     (2, "photograph, digital still camera"),

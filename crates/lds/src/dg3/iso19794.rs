@@ -11,7 +11,7 @@
 use super::{FingerImage, FingerInformation};
 use crate::Personal;
 use crate::biometric::record::{Found, Record, has_size, value};
-use crate::biometric::walk::{DataBlock, Walk};
+use crate::biometric::walk::Walk;
 use crate::biometric::{BiometricHeader, MAX_IMAGES, RecordFormat};
 use crate::picture::{ImageFormat, PictureHeader, be16, be32};
 use crate::structure::{DeviantField, Deviation};
@@ -25,10 +25,15 @@ const MAX_COMPRESSION: u8 = 5;
 const MAX_POSITION: u8 = 36;
 
 /// Reads the record of one `5F2E`.
-pub(super) fn read(walk: &mut Walk, block: &DataBlock<'_>, fingers: &mut Vec<FingerImage>) {
+pub(super) fn read(
+    walk: &mut Walk,
+    record: Record<'_>,
+    header: &BiometricHeader,
+    fingers: &mut Vec<FingerImage>,
+) {
     let mut reading = Reading {
-        record: Record::new(block),
-        header: &block.header,
+        record,
+        header,
         fingers,
     };
     if reading.record_of_fingers(walk).is_none()

@@ -4,7 +4,7 @@
 type Words = &'static [(u32, &'static str)];
 
 /// Finger positions, and the sets of fingers that one picture may show.
-const POSITIONS: Words = &[
+pub(crate) const POSITIONS: Words = &[
     (1, "right thumb"),
     (2, "right index"),
     (3, "right middle"),
@@ -21,7 +21,7 @@ const POSITIONS: Words = &[
 ];
 
 /// The name of a finger position.
-pub(super) fn position(code: u32) -> Option<&'static str> {
+pub(crate) fn position(code: u32) -> Option<&'static str> {
     POSITIONS
         .iter()
         .find(|(known, _)| *known == code)
@@ -30,7 +30,7 @@ pub(super) fn position(code: u32) -> Option<&'static str> {
 
 /// The name of a biometric subtype (Doc 9303-10 table 49): bits 1 and 2 are the hand, 3 to 5 the
 /// finger from the thumb.
-pub(super) fn subtype(subtype: u32) -> Option<&'static str> {
+pub(crate) fn subtype(subtype: u32) -> Option<&'static str> {
     let finger = subtype >> 2;
     match (subtype & 3, finger) {
         (1, 1..=5) => position(finger),
@@ -39,7 +39,7 @@ pub(super) fn subtype(subtype: u32) -> Option<&'static str> {
     }
 }
 
-pub(super) const IMPRESSION: Words = &[
+pub(crate) const IMPRESSION: Words = &[
     (0, "live scan, plain"),
     (1, "live scan, rolled"),
     (2, "not live, plain"),
@@ -53,7 +53,7 @@ pub(super) const IMPRESSION: Words = &[
     (41, "contactless in motion, plain"),
     (42, "contactless in motion, rolled"),
 ];
-pub(super) const COMPRESSION: Words = &[
+pub(crate) const COMPRESSION: Words = &[
     (0, "none"),
     (1, "none, bits packed"),
     (2, "WSQ"),
@@ -61,9 +61,9 @@ pub(super) const COMPRESSION: Words = &[
     (4, "JPEG 2000"),
     (5, "PNG"),
 ];
-pub(super) const SCALE: Words = &[(1, "per inch"), (2, "per centimetre")];
+pub(crate) const SCALE: Words = &[(1, "per inch"), (2, "per centimetre")];
 
-pub(super) const DATA_FORMAT_3: Words = &[
+pub(crate) const DATA_FORMAT_3: Words = &[
     (0, "PGM"),
     (1, "WSQ"),
     (2, "JPEG 2000, lossy"),

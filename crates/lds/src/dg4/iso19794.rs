@@ -10,7 +10,7 @@
 use super::{IrisImage, IrisInformation};
 use crate::Personal;
 use crate::biometric::record::{Found, Record, has_size, value};
-use crate::biometric::walk::{DataBlock, Walk};
+use crate::biometric::walk::Walk;
 use crate::biometric::{BiometricHeader, MAX_IMAGES, RecordFormat};
 use crate::picture::{ImageFormat, PictureHeader, be16, be32};
 use crate::structure::{DeviantField, Deviation};
@@ -24,11 +24,16 @@ const RGB_RAW: u16 = 4;
 const MAX_FORMAT: u16 = 16;
 
 /// Reads the record of one `5F2E`.
-pub(super) fn read(walk: &mut Walk, block: &DataBlock<'_>, irises: &mut Vec<IrisImage>) {
+pub(super) fn read(
+    walk: &mut Walk,
+    record: Record<'_>,
+    header: &BiometricHeader,
+    irises: &mut Vec<IrisImage>,
+) {
     let before = irises.len();
     let mut reading = Reading {
-        record: Record::new(block),
-        header: &block.header,
+        record,
+        header,
         irises,
     };
     let read = reading.record_of_irises(walk);

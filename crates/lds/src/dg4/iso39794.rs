@@ -7,15 +7,21 @@ use super::representation::IrisRepresentation;
 use crate::Personal;
 use crate::biometric::block::field;
 use crate::biometric::representation::{picture, walk_block};
-use crate::biometric::walk::{DataBlock, Walk};
-use crate::biometric::{MAX_IMAGES, RecordFormat};
+use crate::biometric::walk::Walk;
+use crate::biometric::{BiometricHeader, MAX_IMAGES, RecordFormat};
 use crate::picture::ImageFormat;
 use crate::structure::Deviation;
+use vidimus_iso7816::tlv::Tlv;
 
 const PICTURE: u8 = 9;
 
 /// Reads the irises of one `7F2E`.
-pub(super) fn read(walk: &mut Walk, block: &DataBlock<'_>, irises: &mut Vec<IrisImage>) {
+pub(super) fn read(
+    walk: &mut Walk,
+    block: &Tlv<'_>,
+    header: &BiometricHeader,
+    irises: &mut Vec<IrisImage>,
+) {
     walk_block(walk, block, &mut |walk, representation, version| {
         if irises.len() >= MAX_IMAGES {
             return true;
@@ -24,17 +30,17 @@ pub(super) fn read(walk: &mut Walk, block: &DataBlock<'_>, irises: &mut Vec<Iris
             return false;
         };
         let said = IrisRepresentation::read(representation, version);
-        let (image, format, header) = picture(&data);
+        let (image, format, pixels) = picture(&data);
         if format == ImageFormat::Unknown {
             walk.deviates(image.start, Deviation::NoPicture);
         } else if !said.is_format(format) {
             walk.deviates(image.start, Deviation::ImageType);
         }
         irises.push(IrisImage {
-            header: block.header.clone(),
+            header: header.clone(),
             record: RecordFormat::Iso39794,
             format,
-            picture: header,
+            picture: pixels,
             image,
             information: None,
             representation: Some(Personal::new(said)),

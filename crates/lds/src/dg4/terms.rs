@@ -3,7 +3,7 @@
 type Words = &'static [(u32, &'static str)];
 
 /// The name of an eye.
-pub(super) const fn eye(code: u32) -> Option<&'static str> {
+pub(crate) const fn eye(code: u32) -> Option<&'static str> {
     match code {
         1 => Some("right"),
         2 => Some("left"),
@@ -11,7 +11,7 @@ pub(super) const fn eye(code: u32) -> Option<&'static str> {
     }
 }
 
-pub(super) const FORMAT: Words = &[
+pub(crate) const FORMAT: Words = &[
     (2, "grey, uncompressed"),
     (4, "RGB, uncompressed"),
     (6, "grey, JPEG"),
@@ -21,34 +21,34 @@ pub(super) const FORMAT: Words = &[
     (14, "grey, JPEG 2000"),
     (16, "RGB, JPEG 2000"),
 ];
-pub(super) const ORIENTATION: Words = &[(1, "base"), (2, "flipped")];
-pub(super) const SCAN: Words = &[
+pub(crate) const ORIENTATION: Words = &[(1, "base"), (2, "flipped")];
+pub(crate) const SCAN: Words = &[
     (0, "corrected"),
     (1, "progressive"),
     (2, "interlaced frame"),
     (3, "interlaced field"),
 ];
 
-pub(super) const KIND_3: Words = &[
+pub(crate) const KIND_3: Words = &[
     (1, "uncropped"),
     (2, "640 by 480"),
     (3, "cropped"),
     (7, "cropped and masked"),
 ];
-pub(super) const DATA_FORMAT_3: Words = &[
+pub(crate) const DATA_FORMAT_3: Words = &[
     (0, "PGM"),
     (1, "PPM"),
     (2, "PNG"),
     (3, "JPEG 2000, lossless"),
     (4, "JPEG 2000, lossy"),
 ];
-pub(super) const HORIZONTAL_3: Words =
+pub(crate) const HORIZONTAL_3: Words =
     &[(0, "undefined"), (1, "left to right"), (2, "right to left")];
-pub(super) const VERTICAL_3: Words =
+pub(crate) const VERTICAL_3: Words =
     &[(0, "undefined"), (1, "top to bottom"), (2, "bottom to top")];
-pub(super) const COMPRESSION_3: Words = &[
+pub(crate) const COMPRESSION_3: Words = &[
     (0, "undefined"),
     (1, "none or without loss"),
     (2, "with loss"),
 ];
-pub(super) const RANGE_ERROR_3: Words = &[(0, "unassigned"), (1, "failed"), (2, "overflow")];
+pub(crate) const RANGE_ERROR_3: Words = &[(0, "unassigned"), (1, "failed"), (2, "overflow")];

@@ -42,6 +42,8 @@ pub(super) const fn is_personal(file: Option<File>, tag: Tag) -> bool {
     match file {
         // the keys in DG14 and DG15 name the chip, and so the holder; its protocols do not
         Some(File::Dg(DataGroup::DG14 | DataGroup::DG15)) => !is_of_protocol(tag),
+        // a tag list says what there is, not what it says
+        Some(File::Dg(DataGroup::DG11 | DataGroup::DG12)) => tag.0 != 0x5C,
         Some(File::Dg(_)) => true,
         // the hashes of small data groups can be guessed; algorithms and signers are no secret
         Some(File::Sod) => !is_of_signer(tag),
@@ -86,12 +88,12 @@ pub(super) fn of_citizen_fields(nodes: &mut [Node]) {
         .iter_mut()
         .flat_map(|outer| &mut outer.children)
         .flat_map(|sequence| &mut sequence.children)
-        .filter(|node| node.tag == ber::SET);
+        .filter(|node| node.tag == Some(ber::SET));
     for field in sets.flat_map(|set| &mut set.children) {
         let number = field
             .children
             .first()
-            .filter(|node| node.tag == ber::INTEGER);
+            .filter(|node| node.tag == Some(ber::INTEGER));
         let item = number
             .and_then(|node| ber::small_integer(&node.value))
             .and_then(Item::from_number);

@@ -9,7 +9,8 @@ use core::fmt;
 const MAX_HEX: usize = 64;
 
 /// A primitive value as people read it: identifiers dotted and named, small numbers as numbers,
-/// text as escaped text, everything else in hexadecimal, cut at 64 bytes.
+/// text as escaped text, everything else in hexadecimal, cut at 64 bytes. Fields of records and
+/// codes with what they mean behind.
 ///
 /// ```
 /// # use vidimus_lds::tree::tree;
@@ -23,6 +24,15 @@ impl<'a> Shown<'a> {
     pub(super) const fn new(node: &'a Node) -> Self {
         Self(node)
     }
+
+    /// The bytes alone in hexadecimal, cut at 64, where a [meaning](Node::meaning) stands beside.
+    #[must_use]
+    pub fn bytes(self) -> String {
+        let mut text = String::new();
+        // writing to a String cannot fail
+        let _ = write_hex(&mut text, &self.0.value);
+        text
+    }
 }
 
 impl fmt::Debug for Shown<'_> {
@@ -34,7 +44,13 @@ impl fmt::Debug for Shown<'_> {
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let value = self.0.value.as_slice();
-        match self.0.tag {
+        let Some(tag) = self.0.tag else {
+            return write_field(f, value, self.0.meaning.as_deref());
+        };
+        if let Some(meaning) = &self.0.meaning {
+            return write_field(f, value, Some(meaning));
+        }
+        match tag {
             ber::OBJECT_IDENTIFIER => match Oid::new(value) {
                 Ok(oid) => write_oid(f, oid),
                 Err(_) => write_hex(f, value),
@@ -43,6 +59,18 @@ impl fmt::Display for Shown<'_> {
             _ if !value.is_empty() && is_text(value) => write_text(f, value),
             _ => write_hex(f, value),
         }
+    }
+}
+
+/// The bytes, and what they mean.
+fn write_field(f: &mut fmt::Formatter<'_>, value: &[u8], meaning: Option<&str>) -> fmt::Result {
+    match meaning {
+        Some(meaning) if value.len() <= MAX_HEX => {
+            write_hex(f, value)?;
+            write!(f, " ({})", escape_for_terminal(meaning))
+        }
+        Some(meaning) => f.write_str(&escape_for_terminal(meaning)),
+        None => write_hex(f, value),
     }
 }
 
@@ -76,7 +104,7 @@ fn write_text(f: &mut fmt::Formatter<'_>, value: &[u8]) -> fmt::Result {
     write!(f, "\"{}\"", escape_for_terminal(&text))
 }
 
-fn write_hex(f: &mut fmt::Formatter<'_>, value: &[u8]) -> fmt::Result {
+fn write_hex(f: &mut impl fmt::Write, value: &[u8]) -> fmt::Result {
     value
         .iter()
         .take(MAX_HEX)

@@ -47,7 +47,9 @@ impl<'a> Field<'a> {
             .filter(|first| first.tag == ber::INTEGER)
             .and_then(|first| ber::small_integer(first.value));
         let Some(number) = number else {
-            findings.content(object.offset, expected);
+            if !object.is_cut() {
+                findings.content(object.offset, expected);
+            }
             return None;
         };
         let mut values = Vec::new();

@@ -1,14 +1,18 @@
 //! What the bytes mean, beside the tree.
 
+mod listing;
 mod lists;
 mod terminals;
 
 pub use lists::directory;
 
-use super::kind::Kind;
 use serde_json::{Map, Value, json};
+use vidimus::Kind;
 use vidimus::iso7816::CommandApdu;
-use vidimus::lds::{DataGroup, File, com, dg1, dg2, dg15, sod};
+use vidimus::lds::listing::{self as listings, ListedPicture, Listing};
+use vidimus::lds::{DataGroup, File, com, dg1, dg15, sod};
+use vidimus::mrz::Zone;
+use vidimus::mrz::vietnam::QrCode;
 use vidimus::pubkey::{PublicKey, RsaSizes, oid};
 use vidimus::report::rfc3339;
 use vidimus::session::transcript::{Persona, Transcript};
@@ -23,6 +27,8 @@ pub struct Values {
     pub top_level: Vec<(&'static str, Value)>,
     /// the same for people
     pub lines: Vec<String>,
+    /// the pictures in the file
+    pub pictures: Vec<ListedPicture>,
 }
 
 impl Values {
@@ -76,7 +82,25 @@ pub fn of(kind: Kind, bytes: &[u8], reveal: bool) -> Values {
         Kind::Apdu => apdu(&mut values, bytes),
         _ => None,
     };
+    let listing = match kind {
+        Kind::ChipFile(file) => listings::of_file(file, bytes),
+        Kind::Record(modality, _) => listings::of_record(modality, bytes),
+        Kind::Picture(_) => listings::of_picture(bytes),
+        Kind::Zone(_) => Zone::parse_bytes(bytes)
+            .map(|zone| listings::of_zone(&zone))
+            .unwrap_or_default(),
+        Kind::CitizenCode => citizen_code(bytes),
+        _ => Listing::default(),
+    };
+    values.take(listing, reveal);
     values
+}
+
+fn citizen_code(bytes: &[u8]) -> Listing {
+    let text = core::str::from_utf8(bytes).unwrap_or_default();
+    QrCode::parse(text)
+        .map(|code| listings::of_citizen_code(&code))
+        .unwrap_or_default()
 }
 
 fn security_object(values: &mut Values, bytes: &[u8]) -> Option<()> {
@@ -95,7 +119,7 @@ fn security_object(values: &mut Values, bytes: &[u8]) -> Option<()> {
 }
 
 fn common(values: &mut Values, bytes: &[u8]) -> Option<()> {
-    let common = com::EfCom::parse(bytes).ok()?;
+    let common = com::EfCom::read(bytes).value;
     let tags: Vec<String> = common
         .data_groups
         .iter()
@@ -115,21 +139,10 @@ fn data_group(values: &mut Values, group: DataGroup, bytes: &[u8], reveal: bool)
     match group.number() {
         1 => {
             let dg1 = dg1::Dg1::parse(bytes).ok()?;
-            values.add("format", dg1.mrz.format().name());
             values.add("issuing_state", dg1.mrz.issuer());
             values.add("check_digits_fit", dg1.mrz.check_digits().all_passed());
             for (index, line) in dg1.mrz.lines().enumerate() {
                 values.hidden(&format!("line_{}", index + 1), line, reveal);
-            }
-        }
-        2 => {
-            let dg2 = dg2::Dg2::parse(bytes).ok()?;
-            values.add("faces", dg2.faces.len());
-            for face in &dg2.faces {
-                values.add(
-                    "picture",
-                    format!("{}, {} bytes", face.format.name(), face.image.len()),
-                );
             }
         }
         14 => terminals::chip_protocols(values, bytes)?,

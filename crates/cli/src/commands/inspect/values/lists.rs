@@ -2,11 +2,11 @@
 //! them is the trust store's question, not asked here.
 
 use super::Values;
-use crate::commands::inspect::kind::Kind;
 use crate::hex;
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::io::BufRead;
+use vidimus::Kind;
 use vidimus::pubkey::oid;
 use vidimus::report::rfc3339;
 use vidimus::trust::crl::Crl;

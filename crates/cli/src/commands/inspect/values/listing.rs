@@ -36,13 +36,13 @@ impl Values {
         self.take_faults(&listing.faults);
         let notes = listing.notes.iter().map(|note| {
             json!({
-                "offset": note.offset, "code": note.code, "quirk": note.quirk,
+                "offset": note.offset, "code": note.code, "quirk": note.quirk.map(|quirk| quirk.id),
                 "message": note.what.to_string(),
             })
         });
         let notes: Vec<Json> = notes.collect();
         for note in &listing.notes {
-            let quirk = note.quirk.map(|name| format!(", known as {name}"));
+            let quirk = note.quirk.map(|quirk| format!(", known as {}", quirk.id));
             let text = format!("{note}{}", quirk.unwrap_or_default());
             self.lines.push(line(0, "deviates", &text));
         }

@@ -87,6 +87,13 @@ pub enum Detail {
         /// the key identifier asked for, in hexadecimal
         key_identifier: Option<String>,
     },
+    /// The signer of a seal that the store does not have.
+    SealSigner {
+        /// country and signer, as in the seal
+        identifier: String,
+        /// the serial number of its certificate, in hexadecimal
+        certificate: String,
+    },
     /// A key shorter than the rules of the policy want.
     KeySize {
         /// whose key
@@ -218,6 +225,13 @@ impl Detail {
                 bits,
                 minimum,
             } => write!(f, "{role} has {bits} bits, {minimum} needed"),
+            Self::SealSigner {
+                identifier,
+                certificate,
+            } => write!(
+                f,
+                "no certificate {certificate} of seal signer {identifier} in the trust store"
+            ),
             Self::Sha256(sha256) => write!(f, "SHA-256 {sha256}"),
             Self::Unfit { subject, reason } => write!(f, "CSCA {subject}: {reason}"),
             Self::UsagePeriod {

@@ -4,6 +4,7 @@ mod purpose;
 mod usage_period;
 
 pub use purpose::ExtendedKeyUsage;
+pub(crate) use purpose::{BAR_CODE_SIGNER, VDS_NC_SIGNER};
 pub use usage_period::PrivateKeyUsagePeriod;
 
 use vidimus_iso7816::tlv::{Reader, Tag, Tlv, TlvError, TlvErrorKind};

@@ -1,9 +1,10 @@
 //! The trust engine: who signed a travel document, and may we believe it.
 //!
 //! [`passive_authentication`] judges an EF.SOD and its data groups against a [`TrustStore`] and
-//! returns one [`Finding`] a check; [`card_security`] does so for EF.CardSecurity. It has no clock and opens no file: time and bytes are passed
-//! in. A failed check is not an error; errors ([`TrustError`], [`CertificateError`]) only come
-//! from filling the store.
+//! returns one [`Finding`] a check; [`card_security`] does so for EF.CardSecurity, [`seal::verify`] for
+//! a visible digital seal. It has no clock and opens no file: time and bytes are passed in. A failed
+//! check is not an error; errors ([`TrustError`], [`CertificateError`]) only come from filling the
+//! store.
 //!
 //! Clauses: ICAO Doc 9303-11 §5.1 (Passive Authentication), Doc 9303-12 §7 (profiles), §9 (master
 //! lists) and appendix D (validation), RFC 5280, RFC 5652, BSI TR-03135-1 §5.6.4 (outcomes).
@@ -44,6 +45,7 @@ mod pa;
 mod path;
 mod profile;
 pub mod rules;
+pub mod seal;
 mod signature;
 mod signed_list;
 mod signer;

@@ -10,6 +10,9 @@ const SET: Tag = Tag(0x31);
 /// id-at-countryName, 2.5.4.6.
 const COUNTRY: &[u8] = &[0x55, 0x04, 0x06];
 
+/// id-at-commonName, 2.5.4.3.
+const COMMON_NAME: &[u8] = &[0x55, 0x04, 0x03];
+
 /// A name: borrowed DER of `RDNSequence ::= SEQUENCE OF SET OF SEQUENCE { type, value }`.
 #[derive(Clone, Copy)]
 pub struct Name<'a>(&'a [u8]);
@@ -59,14 +62,24 @@ impl<'a> Name<'a> {
     /// The first country code, as it stands there.
     #[must_use]
     pub fn country(&self) -> Option<String> {
-        let mut country = None;
+        self.first(COUNTRY)
+    }
+
+    /// The first common name, as it stands there.
+    #[must_use]
+    pub fn common_name(&self) -> Option<String> {
+        self.first(COMMON_NAME)
+    }
+
+    fn first(&self, kind: &[u8]) -> Option<String> {
+        let mut first = None;
         // a broken rest does not matter: what was read before it counts
         let _ = self.for_each(&mut |_, attribute| {
-            if attribute.kind == COUNTRY && country.is_none() {
-                country = Some(attribute.text());
+            if attribute.kind == kind && first.is_none() {
+                first = Some(attribute.text());
             }
         });
-        country.filter(|country| !country.is_empty())
+        first.filter(|text| !text.is_empty())
     }
 
     /// How far this name and another agree.

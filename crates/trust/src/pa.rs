@@ -23,6 +23,7 @@ mod document;
 mod hashes;
 mod message;
 mod revocation;
+pub(crate) mod seal;
 mod signer;
 mod signers;
 mod sod;

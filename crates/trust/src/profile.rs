@@ -40,6 +40,43 @@ pub(crate) fn document_signer(
     }
 }
 
+/// Judges a certificate as that of a signer of seals: no authority, and its extended key usage
+/// names this purpose and no other of ICAO's, or a document signer's key could seal. A key usage may
+/// be missing (published signers have none); one that is there has digitalSignature.
+pub(crate) fn seal_signer(certificate: &Certificate, purpose: &[u8]) -> Finding {
+    let rules = [
+        form(certificate),
+        algorithms(certificate),
+        seal_role(certificate, purpose),
+        critical_extensions(certificate),
+        key(certificate),
+    ];
+    rules
+        .into_iter()
+        .flatten()
+        .reduce(Finding::graver)
+        .unwrap_or(Finding::PASSED)
+}
+
+fn seal_role(certificate: &Certificate, purpose: &[u8]) -> Option<Finding> {
+    let extensions = certificate.extensions();
+    let usage = extensions.key_usage();
+    if extensions.is_certificate_authority() || usage.is_some_and(|usage| usage.key_cert_sign) {
+        return Some(Finding::failed(codes::SIGNER_IS_CA));
+    }
+    if usage.is_some_and(|usage| !usage.digital_signature) {
+        return Some(Finding::failed(codes::KEY_USAGE));
+    }
+    let role = extensions
+        .extended_key_usage()
+        .and_then(ExtendedKeyUsage::icao_role);
+    match role {
+        Some(role) if role == purpose => None,
+        Some(role) => Some(Finding::failed(codes::EXTENDED_KEY_USAGE).with(dotted(role))),
+        None => Some(Finding::failed(codes::EXTENDED_KEY_USAGE)),
+    }
+}
+
 /// The purpose of a master list signer (Doc 9303-12 §7.1.1): the code of what is wrong.
 pub(crate) fn master_list_signer(certificate: &Certificate) -> Option<&'static str> {
     list_signer(certificate, ExtendedKeyUsage::is_master_list_signer)

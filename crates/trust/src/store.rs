@@ -30,6 +30,7 @@ pub use kind::is_revocation_list;
 pub use ldif::Kept;
 pub use pem::{pem_certificates, pem_contents};
 pub use provenance::{Provenance, SourceKind, Voucher};
+pub(crate) use signers::without_zeros;
 pub use source::Source;
 
 use crate::crl::CrlIndex;

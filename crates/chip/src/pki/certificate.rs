@@ -1,7 +1,8 @@
 //! Certificates, element by element (RFC 5280 §4.1, Doc 9303-12 §7.1.1).
 
 use super::{
-    AlgorithmSpec, Changes, Extension, NameSpec, PkiError, SignatureForm, TestKey, der, oid,
+    AlgorithmSpec, Changes, Extension, NameSpec, PkiError, SealKind, SignatureForm, TestKey, der,
+    oid,
 };
 
 /// A certificate to be made.
@@ -142,6 +143,27 @@ impl CertificateSpec {
             validity,
             changes: Changes::default(),
         })
+    }
+
+    /// A signer of seals below that authority (Doc 9303-12 §7.1.1): subject of country and two
+    /// characters, with this serial number and purpose.
+    ///
+    /// # Errors
+    /// [`PkiError::Sign`] when the key is none.
+    pub fn seal_signer(
+        authority: &Self,
+        country: &str,
+        characters: &str,
+        serial: &[u8],
+        key: TestKey,
+        kind: SealKind,
+    ) -> Result<Self, PkiError> {
+        let subject = NameSpec::new(country, "Seals", characters);
+        let mut signer = Self::signer(authority, subject, country, key, &[])?;
+        signer.serial = serial.to_vec();
+        signer.without(oid::DOCUMENT_TYPE_LIST);
+        signer.with(Extension::key_purpose(kind.purpose()));
+        Ok(signer)
     }
 
     /// The `SubjectPublicKeyInfo` it carries.

@@ -5,7 +5,7 @@
 //! and its document signer. Beside them stand what states publish: revocation lists
 //! ([`CrlSpec`]), link certificates ([`CertificateSpec::link_to`]), and signed lists of
 //! certificates, deviations and defects ([`SignedListSpec`]), also as text of a directory
-//! ([`Ldif`]). All keys are the published ones under `assets/keys`: nothing made
+//! ([`Ldif`]), and what they print: visible digital seals ([`SealSpec`], [`VdsNcSpec`]). All keys are the published ones under `assets/keys`: nothing made
 //! here may ever be trusted outside a test.
 //!
 //! Writing is deterministic: the same description gives the same bytes.
@@ -26,6 +26,7 @@ mod name;
 pub(crate) mod oid;
 mod raw_rsa;
 mod scheme;
+mod seal;
 mod signature;
 mod signed_list;
 mod succession;
@@ -50,6 +51,7 @@ pub use lists::{
 pub use name::{NameSpec, StringType};
 pub(crate) use raw_rsa::{pem_bytes, rsa_spki};
 pub use scheme::Scheme;
+pub use seal::{SealKind, SealSpec, VdsNcSpec, c40};
 pub use signature::SignatureForm;
 pub use signed_list::{SignedListKind, SignedListSpec};
 

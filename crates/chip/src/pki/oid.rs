@@ -58,6 +58,11 @@ pub(crate) const DEFECT_LIST_SIGNER: &[u8] =
 /// Doc 9303-12 §9: key purpose of a master list signer, 2.23.136.1.1.3.
 pub(crate) const MASTER_LIST_SIGNER: &[u8] = &[0x67, 0x81, 0x08, 0x01, 0x01, 0x03];
 
+/// Doc 9303-12 §7.1.1: key purpose of a bar code signer, 2.23.136.1.1.11.1.
+pub(crate) const BAR_CODE_SIGNER: &[u8] = &[0x67, 0x81, 0x08, 0x01, 0x01, 0x0B, 0x01];
+/// ICAO TR VDS-NC: key purpose of its signer, 2.23.136.1.1.14.2.
+pub(crate) const VDS_NC_SIGNER: &[u8] = &[0x67, 0x81, 0x08, 0x01, 0x01, 0x0E, 0x02];
+
 /// LDS object of older Belgian and French documents, 1.3.27.1.1.1.
 pub(crate) const LEGACY_BE_FR: &[u8] = &[0x2B, 0x1B, 0x01, 0x01, 0x01];
 /// LDS object of older Dutch documents, 1.2.528.1.1006.1.20.1.

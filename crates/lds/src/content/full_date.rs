@@ -79,6 +79,19 @@ impl FullDate {
         (self.year, self.month, self.day) == (other.year, other.month, other.day)
     }
 
+    /// Its first second, counted from 1970-01-01T00:00:00Z; `None` where a part is unknown.
+    ///
+    /// ```
+    /// use vidimus_lds::content::FullDate;
+    /// let date = FullDate::read(b"20240229").unwrap();
+    /// assert_eq!(date.first_second(), Some(1_709_164_800));
+    /// ```
+    #[must_use]
+    pub fn first_second(&self) -> Option<i64> {
+        let day = instant::days(self.year?.into(), self.month?.into(), self.day?.into());
+        Some(day * 86_400)
+    }
+
     /// Whether year, month and day are known.
     #[must_use]
     pub const fn is_complete(&self) -> bool {

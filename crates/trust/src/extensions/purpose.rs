@@ -8,6 +8,11 @@ const ICAO_SECURITY: &[u8] = &[0x67, 0x81, 0x08, 0x01, 0x01];
 /// 2.23.136.1.1.3: signer of master lists (Doc 9303-12 §7.1.1).
 const MASTER_LIST_SIGNER: &[u8] = &[0x67, 0x81, 0x08, 0x01, 0x01, 0x03];
 
+/// 2.23.136.1.1.11.1: signer of visible digital seals (Doc 9303-12 §7.1.1).
+pub(crate) const BAR_CODE_SIGNER: &[u8] = &[0x67, 0x81, 0x08, 0x01, 0x01, 0x0B, 0x01];
+/// 2.23.136.1.1.14.2: signer of VDS-NC (ICAO TR VDS-NC).
+pub(crate) const VDS_NC_SIGNER: &[u8] = &[0x67, 0x81, 0x08, 0x01, 0x01, 0x0E, 0x02];
+
 /// The purposes named, as content octets of their identifiers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ExtendedKeyUsage(Vec<Box<[u8]>>);
@@ -27,6 +32,12 @@ impl ExtendedKeyUsage {
     #[must_use]
     pub fn is_master_list_signer(&self) -> bool {
         self.includes(MASTER_LIST_SIGNER)
+    }
+
+    /// Whether it names the signing of seals of either kind.
+    #[must_use]
+    pub fn is_seal_signer(&self) -> bool {
+        self.includes(BAR_CODE_SIGNER) || self.includes(VDS_NC_SIGNER)
     }
 
     /// Whether it names this purpose, given as content octets of its identifier.

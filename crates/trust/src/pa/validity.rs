@@ -67,6 +67,19 @@ fn usage_period(signer: &Certificate, origin: Origin) -> Option<Finding> {
     })
 }
 
+/// Something was signed on a day, given by its first second, on which the signer's certificate was
+/// not valid: seals say nothing closer of their time.
+pub(super) fn signed_outside(signer: &Certificate, first: i64) -> Option<Finding> {
+    let validity = signer.validity();
+    outside(signer, Role::Signer, day(first))?;
+    let detail = Detail::UsagePeriod {
+        not_before: Some(validity.not_before),
+        not_after: Some(validity.not_after),
+        signed: first,
+    };
+    Some(Finding::failed(codes::PRIVATE_KEY_USAGE_PERIOD).with(detail))
+}
+
 const fn day(first: i64) -> Moment {
     (first, first.saturating_add(REST_OF_DAY))
 }

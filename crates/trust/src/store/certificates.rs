@@ -4,7 +4,7 @@
 //!
 //! | from | an authority | any other |
 //! |---|---|---|
-//! | the user's own file | anchor | document signer, found by documents without theirs |
+//! | the user's own file | anchor | signer, found by documents without theirs, and by seals |
 //! | a list | anchor | refused (`not_an_authority`) |
 //! | LDIF | refused (`trust.list_unsigned`) unless the user vouches, pins or takes it unvouched | document signer |
 //! | `--signer` | refused before it gets here | pinned signer |
@@ -14,7 +14,7 @@ use super::{
     Import, Provenance, Refused, SourceKind, TrustStoreBuilder, Voucher, countries, pem, vouching,
 };
 use crate::error::NoSigner;
-use crate::{Certificate, Outcome, TrustError, master_list};
+use crate::{Certificate, ExtendedKeyUsage, Outcome, TrustError, master_list};
 use std::sync::Arc;
 use vidimus_iso7816::Fault;
 
@@ -176,6 +176,11 @@ impl TrustStoreBuilder {
                 return Err(refused(UNSIGNED, "nobody signed the list it lies in"));
             }
             (_, true) => {
+                // one name for subject and issuer, and a word that it is no authority: it stays an
+                // anchor that verifies nothing, and may be the signer that a seal names
+                if says_no_authority(&certificate) {
+                    self.index.add_signer(&certificate);
+                }
                 self.index.add(certificate.clone(), provenance);
             }
             (SourceKind::Certificates | SourceKind::Ldif | SourceKind::Signer, false) => {
@@ -216,7 +221,19 @@ fn unsigned(source: &Source, kind: SourceKind, vouched_by: Voucher) -> Provenanc
 /// Whether a certificate is one of an authority: by what it says, or, where old ones have no
 /// extensions to say so, by issuing itself.
 pub(super) fn is_authority(certificate: &Certificate) -> bool {
-    says_authority(certificate) || certificate.is_self_issued()
+    says_authority(certificate) || (certificate.is_self_issued() && !says_seal_signer(certificate))
+}
+
+/// Whether a certificate names the signing of seals as its purpose: then it is no anchor, even if
+/// subject and issuer are one name.
+fn says_seal_signer(certificate: &Certificate) -> bool {
+    let purpose = certificate.extensions().extended_key_usage();
+    purpose.is_some_and(ExtendedKeyUsage::is_seal_signer)
+}
+
+/// Whether a certificate says that it is no authority's, whatever its names.
+fn says_no_authority(certificate: &Certificate) -> bool {
+    certificate.extensions().basic_constraints() == Some(false) && !says_authority(certificate)
 }
 
 /// By basicConstraints, or by keyCertSign alone (seven link certificates of the public lists).

@@ -1,8 +1,9 @@
-//! Plain document signers, for documents that do not carry theirs.
+//! Plain signers, for documents that do not carry theirs, and for seals, which never do.
 //!
 //! A directory has tens of thousands of them and a document needs one, so only their DER is
 //! kept, and found by what a signer identifier says: issuer and serial number, or key
-//! identifier (RFC 5652 §5.3). Being here proves nothing about a signer.
+//! identifier (RFC 5652 §5.3); of a seal by country, two characters of the signer and serial number
+//! (Doc 9303-13 §2.2.1). Being here proves nothing about a signer.
 
 use crate::{Certificate, Name, signer};
 use core::hash::{BuildHasher, Hash};
@@ -13,12 +14,16 @@ use vidimus_lds::cms::SignerId;
 /// Most signers of one identifier that are looked at.
 const MAX_MATCHES: usize = 16;
 
+/// Characters of a signer identifier behind its country.
+const SEAL_SIGNER_CHARACTERS: usize = 2;
+
 /// What a signer is found by.
 #[derive(Clone, Copy, Hash)]
 enum By {
     Der,
     IssuerSerial,
     KeyIdentifier,
+    Seal,
 }
 
 /// Document signers by their identifiers.
@@ -48,6 +53,13 @@ impl Signers {
             self.hash(By::KeyIdentifier, &[&signer::key_identifier(certificate)]),
         ];
         self.places.extend(hashes.map(|hash| (hash, place)));
+        let subject = certificate.subject();
+        if let (Some(country), Some(name)) = (subject.country(), subject.common_name())
+            && name.chars().count() == SEAL_SIGNER_CHARACTERS
+        {
+            let hash = self.seal_hash(&country, &name, certificate.serial());
+            self.places.insert((hash, place));
+        }
         self.ders.push(certificate.der().into());
     }
 
@@ -67,6 +79,25 @@ impl Signers {
             .take(MAX_MATCHES)
     }
 
+    /// The DER of those whose subject is this country and signer, with this serial number in
+    /// big-endian octets.
+    pub(crate) fn of_seal(
+        &self,
+        country: &str,
+        signer: &str,
+        serial: &[u8],
+    ) -> impl Iterator<Item = &[u8]> {
+        let hash = self.seal_hash(country, signer, serial);
+        self.at(hash).take(MAX_MATCHES)
+    }
+
+    /// Case of letters and leading zeros do not count.
+    fn seal_hash(&self, country: &str, signer: &str, serial: &[u8]) -> u64 {
+        let (country, signer) = (country.to_ascii_uppercase(), signer.to_ascii_uppercase());
+        let parts = [country.as_bytes(), signer.as_bytes(), without_zeros(serial)];
+        self.hash(By::Seal, &parts)
+    }
+
     fn hash(&self, by: By, parts: &[&[u8]]) -> u64 {
         self.hasher.hash_one((by, parts))
     }
@@ -78,4 +109,10 @@ impl Signers {
             Some(&**der)
         })
     }
+}
+
+/// A number without the zeros in front.
+pub(crate) fn without_zeros(number: &[u8]) -> &[u8] {
+    let zeros = number.iter().take_while(|octet| **octet == 0).count();
+    number.get(zeros..).unwrap_or_default()
 }

@@ -143,15 +143,17 @@ fn is_open(report: &Report, id: &str, wanted: &str, is: &str) -> bool {
         "aa.response" | "ca.key_agreement" | "pace.cam" => {
             wanted == "not_supported" && is == "undetermined" && !report.checks.sod_is_authentic()
         }
-        // the bases have no such data group; the comparisons come with a later version
-        "cross.dg1_dg11" => compared_later(report, DataGroup::DG11, is),
-        "cross.dg1_dg13" => compared_later(report, DataGroup::DG13, is),
+        "cross.dg1_dg11" => is_cross_open(report, DataGroup::DG11, is),
+        "cross.dg1_dg13" => is_cross_open(report, DataGroup::DG13, is),
         "lds.com_sod" => is == "undetermined" && !report.checks.passed(CheckId::PaSodParse),
         _ => false,
     }
 }
 
-fn compared_later(report: &Report, group: DataGroup, is: &str) -> bool {
+/// The bases have no such data group, and the authentic list says so. A fault that puts one in has it
+/// compared too, and without an authentic list nobody knows what there would be to read.
+fn is_cross_open(report: &Report, group: DataGroup, is: &str) -> bool {
     let there = report.checks.get(CheckId::PaHash(group)).is_some();
-    there && matches!(is, "undetermined" | "not_requested")
+    let unlisted = !report.checks.sod_is_authentic() && is == "not_requested";
+    unlisted || (there && matches!(is, "passed" | "undetermined" | "not_requested"))
 }

@@ -73,6 +73,10 @@ pub fn perform(row: &Row, scenario: &Scenario, rules: Rules) -> Result<Ending, N
         base if base.starts_with("rec-") => recording::replayed(transport, scenario, &document),
         _ => Ok(live(transport, scenario, &document, rules)),
     };
+    let outcome = outcome.map(|mut outcome| {
+        outcome.evidence.printed = scenario.host.printed.clone();
+        outcome
+    });
     let outcome = match outcome {
         Ok(outcome) if scenario.host.saved => saved(outcome),
         Ok(outcome) => outcome,

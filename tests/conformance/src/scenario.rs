@@ -1,10 +1,13 @@
 //! From a row to what is done: which document, which faults, what the caller does.
 
+mod printed;
+
 use crate::row::Row;
 use std::collections::BTreeSet;
 use vidimus::chip::personalise::{CardSpec, FAULTS, Preset};
 use vidimus::chip::{Fault, FaultError};
 use vidimus::lds::DataGroup;
+use vidimus::lds::evidence::Printed;
 use vidimus::report::ChipPolicy;
 use vidimus::session::{AccessMode, FileSelection};
 
@@ -39,6 +42,8 @@ pub(crate) struct Host {
     pub(crate) incident: Option<Incident>,
     pub(crate) recording: Recording,
     pub(crate) folder: Folder,
+    /// what stands on the document
+    pub(crate) printed: Printed,
 }
 
 /// What the caller opens the chip with.
@@ -144,10 +149,12 @@ pub fn scenarios(row: &Row) -> Result<Vec<Scenario>, NotMade> {
         runs.into_iter().map(with_fitting).collect()
     };
     let spec = spec(row)?;
-    let scenario = |faults: &Vec<Fault>, key: Key| Scenario {
+    let printed = printed::runs(row, &spec)?;
+    let scenario = |faults: &Vec<Fault>, key: Key, printed: &(String, Printed)| Scenario {
         label: format!(
-            "{}{}",
+            "{}{}{}",
             faults.last().map(ToString::to_string).unwrap_or_default(),
+            printed.0,
             if passwords.len() > 1 {
                 format!("{key:?}")
             } else {
@@ -162,12 +169,16 @@ pub fn scenarios(row: &Row) -> Result<Vec<Scenario>, NotMade> {
             } else {
                 key
             },
+            printed: printed.1.clone(),
             ..host.clone()
         },
     };
     let keys = |faults| passwords.iter().map(move |key| (faults, *key));
     let runs = runs.iter().flat_map(keys);
-    Ok(runs.map(|(faults, key)| scenario(faults, key)).collect())
+    let runs = runs.flat_map(|(faults, key)| printed.iter().map(move |said| (faults, key, said)));
+    Ok(runs
+        .map(|(faults, key, said)| scenario(faults, key, said))
+        .collect())
 }
 
 /// What the document needs for the row's fault to meet it.
@@ -192,6 +203,7 @@ fn passwords(row: &Row) -> Vec<Key> {
     };
     match (row.get("fault"), row.parameter("password")) {
         ("pin-state", _) => vec![Key::Pin],
+        ("printed", _) if row.parameter("access") == Some("can") => vec![Key::Can],
         (_, Some(names)) => names.split('+').map(named).collect(),
         _ => vec![Key::Mrz],
     }
@@ -201,6 +213,9 @@ fn spec(row: &Row) -> Result<CardSpec, NotMade> {
     let preset = match (row.base(), row.id()) {
         // the SOD of this row lists DG11 and DG12
         (_, "OWN-PA-20") => "bac-rich",
+        // cards
+        (_, "T35-5.7.3.1") => "bac-td1",
+        (_, "OWN-X-02" | "OWN-X-03") => "vn-td1",
         ("bac" | "rec-bac" | "files", _) => "bac",
         ("files-aa", _) => "bac-aa-listed",
         ("rec-aa", _) => "bac-aa",
@@ -235,7 +250,7 @@ fn host(row: &Row) -> Result<(Host, bool), NotMade> {
     }
     let value = |key| row.parameter(key);
     match row.get("fault") {
-        "none" => {}
+        "none" | "printed" => {}
         "evidence" => host.saved = true,
         // the chip cannot make the reader's own mapping degenerate
         "pace-mapping" if value("value") == Some("generator-1") => return not_made(row),

@@ -61,7 +61,7 @@ pub(super) fn persona(spec: &mut CardSpec, params: &Params<'_>) -> Done {
 }
 
 /// The name of DG11, which is not confined to the alphabet of the zone.
-fn hostile_name(spec: &mut CardSpec, name: &str) {
+pub(super) fn hostile_name(spec: &mut CardSpec, name: &str) {
     spec.persona.full_name = name.to_owned();
     spec.put_dg11(None);
 }

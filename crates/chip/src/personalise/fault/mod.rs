@@ -7,6 +7,7 @@
 mod biometric;
 mod certificate;
 mod chain;
+mod cross;
 mod files;
 mod holder;
 pub(crate) mod pace;
@@ -53,6 +54,7 @@ pub const FAULTS: &[(&str, &str)] = &[
         "biometric-image",
         "dg format count bytes declared pixels type-byte padding",
     ),
+    ("cross", "pair differs number-structure"),
     ("file-missing", "dg file listed com"),
     ("file-empty", "dg file form"),
     ("file-outer-tag", "file tag"),
@@ -119,6 +121,7 @@ pub fn apply_fault(spec: &mut CardSpec, name: &str, params: &str) -> Result<(), 
         "biometric-header" => biometric::header(spec, &params),
         "biometric-record" => biometric::record(spec, &params),
         "biometric-image" => biometric::image(spec, &params),
+        "cross" => cross::apply(spec, &params),
         "aa-algo" => proofs::active(spec, &params),
         "aa-response" => proofs::active_response(spec, &params),
         "ca-algo" => proofs::agreement(spec, &params),

@@ -6,12 +6,16 @@
 mod en;
 mod msg;
 mod places;
+mod page;
+mod page_words;
 #[cfg(test)]
 mod samples;
 mod vi;
 
 pub use msg::Msg;
 pub(crate) use places::places;
+pub(crate) use page::PageMsg;
+pub(crate) use page_words::Word;
 
 /// A language.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -72,6 +76,19 @@ mod tests {
         assert_eq!(Lang::parse("fr_FR"), None);
         for lang in Lang::ALL {
             assert_eq!(Lang::parse(lang.as_str()), Some(lang));
+        }
+    }
+
+    /// The words of the page for a browser, likewise.
+    #[test]
+    fn words_of_the_page_are_complete() {
+        let words = Word::ALL.iter().map(|word| PageMsg::Word(*word));
+        let others = (0..5).map(PageMsg::Question);
+        let others = others.chain((0..7).map(PageMsg::Family));
+        for message in words.chain(others.chain((1..=16).map(PageMsg::Group))) {
+            let [english, vietnamese] = Lang::ALL.map(|lang| message.text(lang));
+            assert!(!english.is_empty() && !vietnamese.is_empty(), "{message:?}");
+            assert_ne!(english, vietnamese, "{message:?}");
         }
     }
 

@@ -45,6 +45,7 @@ mod document;
 mod error_document;
 mod exit;
 pub mod explain;
+pub mod html;
 mod json;
 mod judge;
 mod lang;

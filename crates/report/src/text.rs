@@ -29,6 +29,11 @@ mod page;
 mod protocols;
 mod trust;
 
+pub(crate) use answers::{lines, sentence};
+pub(crate) use body::access;
+pub(crate) use page::Mark;
+pub(crate) use trust::trust;
+
 use crate::{Lang, Report};
 use page::Page;
 

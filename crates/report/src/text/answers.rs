@@ -8,19 +8,14 @@
 use super::page::{Mark, Page};
 use super::protocols;
 use crate::{
-    CheckId, ChipAnswer, ChipFreshness, CurrencyAnswer, DataAnswer, DataGroupStatus, Decision, Msg,
+    CheckId, ChipAnswer, ChipFreshness, CurrencyAnswer, DataAnswer, DataGroupStatus, Lang, Msg,
     Outcome, PrintedAnswer, Report, Standing, Verdict,
 };
 use vidimus_lds::evidence::Source;
 
 pub(super) fn headline(report: &Report, page: &mut Page) {
-    let mark = match report.decision {
-        Decision::Accept => Mark::Good,
-        Decision::Refer => Mark::Look,
-        Decision::Reject => Mark::Bad,
-    };
     let text = page.say(sentence(report));
-    page.headline(mark, &text);
+    page.headline(Mark::decided(report.decision), &text);
     let policy = report.policy.name();
     let decided = page.say(Msg::Decided {
         decision: report.decision,
@@ -35,8 +30,52 @@ pub(super) fn headline(report: &Report, page: &mut Page) {
     }
 }
 
+pub(super) fn answers(report: &Report, reveal: bool, page: &mut Page) {
+    page.blank();
+    for line in lines(report, reveal, page.lang()) {
+        page.marked(2, line.mark, &format!("{}: {}", line.label, line.text));
+        for (mark, note) in &line.notes {
+            page.marked(4, *mark, note);
+        }
+    }
+}
+
+/// One answer in words: `mark label: sentence`, and what belongs to it.
+pub(crate) struct Line {
+    /// how good the news is
+    pub(crate) mark: Mark,
+    /// what is answered
+    pub(crate) label: String,
+    /// the answer
+    pub(crate) text: String,
+    /// what narrows it
+    pub(crate) notes: Vec<(Mark, String)>,
+}
+
+impl Line {
+    fn new(mark: Mark, label: Msg<'_>, message: Msg<'_>, lang: Lang) -> Self {
+        Self {
+            mark,
+            label: label.text(lang),
+            text: message.text(lang),
+            notes: Vec::new(),
+        }
+    }
+}
+
+/// The four answers, and that the person was not checked, in this order.
+pub(crate) fn lines(report: &Report, reveal: bool, lang: Lang) -> [Line; 5] {
+    [
+        data(report, lang),
+        chip(report, lang),
+        date(report, reveal, lang),
+        printed(report, lang),
+        Line::new(Mark::Look, Msg::LabelPerson, Msg::PersonNotChecked, lang),
+    ]
+}
+
 /// The one sentence. "Data genuine" never stands without what was shown of the chip.
-fn sentence(report: &Report) -> Msg<'static> {
+pub(crate) fn sentence(report: &Report) -> Msg<'static> {
     let answers = &report.conclusions;
     match report.verdict {
         Verdict::Authentic => match (answers.chip, answers.chip_freshness) {
@@ -71,60 +110,36 @@ fn forged(report: &Report) -> Msg<'static> {
     }
 }
 
-pub(super) fn answers(report: &Report, reveal: bool, page: &mut Page) {
-    page.blank();
-    data(report, page);
-    chip(report, page);
-    date(report, reveal, page);
-    printed(report, page);
-    line(page, Mark::Look, Msg::LabelPerson, Msg::PersonNotChecked);
+fn data(report: &Report, lang: Lang) -> Line {
+    let altered = groups(report, |status| status == DataGroupStatus::Altered);
+    let (mark, message) = match report.conclusions.data {
+        DataAnswer::Authentic => return data_authentic(report, lang),
+        DataAnswer::Altered if altered.is_empty() => (Mark::Bad, Msg::DataSignatureWrong),
+        DataAnswer::Altered => (Mark::Bad, Msg::DataAltered { groups: &altered }),
+        DataAnswer::Unproven => (Mark::Look, Msg::DataUnproven),
+    };
+    Line::new(mark, Msg::LabelData, message, lang)
 }
 
-/// `mark label: sentence`.
-fn line(page: &mut Page, mark: Mark, label: Msg<'_>, message: Msg<'_>) {
-    let label = page.say(label);
-    let text = page.say(message);
-    page.marked(2, mark, &format!("{label}: {text}"));
-}
-
-fn data(report: &Report, page: &mut Page) {
-    match report.conclusions.data {
-        DataAnswer::Authentic => {
-            let covers = groups(report, |status| status == DataGroupStatus::Authentic);
-            let signer = report.document.issuer.as_deref().unwrap_or_default();
-            line(
-                page,
-                Mark::Good,
-                Msg::LabelData,
-                Msg::DataAuthentic {
-                    covers: &covers,
-                    signer,
-                },
-            );
-            if report.trust.standing == Standing::Pinned {
-                let pinned = page.say(Msg::PinnedSigner);
-                page.marked(4, Mark::Look, &pinned);
-            }
-            let left_out = not_covered(report);
-            if !left_out.is_empty() {
-                let text = page.say(Msg::DataNotCovered { groups: &left_out });
-                page.marked(4, Mark::Plain, &text);
-            }
-        }
-        DataAnswer::Altered => {
-            let altered = groups(report, |status| status == DataGroupStatus::Altered);
-            let message = if altered.is_empty() {
-                Msg::DataSignatureWrong
-            } else {
-                Msg::DataAltered { groups: &altered }
-            };
-            line(page, Mark::Bad, Msg::LabelData, message);
-        }
-        DataAnswer::Unproven => line(page, Mark::Look, Msg::LabelData, Msg::DataUnproven),
+fn data_authentic(report: &Report, lang: Lang) -> Line {
+    let covers = groups(report, |status| status == DataGroupStatus::Authentic);
+    let message = Msg::DataAuthentic {
+        covers: &covers,
+        signer: report.document.issuer.as_deref().unwrap_or_default(),
+    };
+    let mut line = Line::new(Mark::Good, Msg::LabelData, message, lang);
+    if report.trust.standing == Standing::Pinned {
+        line.notes.push((Mark::Look, Msg::PinnedSigner.text(lang)));
     }
+    let left_out = not_covered(report);
+    if !left_out.is_empty() {
+        let text = Msg::DataNotCovered { groups: &left_out }.text(lang);
+        line.notes.push((Mark::Plain, text));
+    }
+    line
 }
 
-fn chip(report: &Report, page: &mut Page) {
+fn chip(report: &Report, lang: Lang) -> Line {
     let (mark, message) = match report.conclusions.chip {
         ChipAnswer::Genuine => match report.conclusions.chip_freshness {
             ChipFreshness::Live => (Mark::Good, Msg::ChipLive),
@@ -142,15 +157,16 @@ fn chip(report: &Report, page: &mut Page) {
             },
         ),
     };
-    line(page, mark, Msg::LabelChip, message);
+    let mut line = Line::new(mark, Msg::LabelChip, message, lang);
     if report.conclusions.chip == ChipAnswer::Genuine {
         let how = protocols::proved_by(report);
-        let proved = page.say(Msg::ChipProvedBy { how: &how });
-        page.marked(4, Mark::Plain, &proved);
+        let proved = Msg::ChipProvedBy { how: &how }.text(lang);
+        line.notes.push((Mark::Plain, proved));
     }
+    line
 }
 
-fn date(report: &Report, reveal: bool, page: &mut Page) {
+fn date(report: &Report, reveal: bool, lang: Lang) -> Line {
     let expiry = report.document.expiry_date.as_ref().filter(|_| reveal);
     let until = expiry.map(|date| date.reveal().as_str());
     let (mark, message) = match report.conclusions.currency {
@@ -160,7 +176,7 @@ fn date(report: &Report, reveal: bool, page: &mut Page) {
         CurrencyAnswer::Revoked => (Mark::Bad, Msg::DateRevoked),
         CurrencyAnswer::Unknown => (Mark::Look, Msg::DateUnknown),
     };
-    line(page, mark, Msg::LabelDate, message);
+    Line::new(mark, Msg::LabelDate, message, lang)
 }
 
 /// Whether the document says that it never expires.
@@ -169,13 +185,13 @@ fn never_expires(report: &Report) -> bool {
     expiry.is_some_and(|check| check.code.as_deref() == Some(crate::judge::NO_EXPIRY))
 }
 
-fn printed(report: &Report, page: &mut Page) {
+fn printed(report: &Report, lang: Lang) -> Line {
     let (mark, message) = match report.conclusions.printed {
         PrintedAnswer::Matches => (Mark::Good, Msg::PrintedMatches),
         PrintedAnswer::Differs => (Mark::Bad, Msg::PrintedDiffers),
         PrintedAnswer::NotCompared => (Mark::Plain, Msg::PrintedNotCompared),
     };
-    line(page, mark, Msg::LabelPrinted, message);
+    Line::new(mark, Msg::LabelPrinted, message, lang)
 }
 
 /// Names of the data groups with such a status.

@@ -7,7 +7,7 @@ use super::page::{Mark, Page};
 use super::protocols::opened_by;
 use super::trust::trust;
 use crate::explain::{self, explain};
-use crate::{Check, Msg, Outcome, Report};
+use crate::{Check, Lang, Msg, Outcome, Report};
 use vidimus_lds::Personal;
 use vidimus_lds::profile::ChoiceReason;
 
@@ -144,40 +144,43 @@ pub(super) fn document(report: &Report, reveal: bool, page: &mut Page) {
         parts.push(page.say(Msg::DocumentUnproven));
     }
     paragraph(page, &parts);
-    profile(report, page);
-    let parts = access(report, page);
+    let parts = profile(report, page.lang());
     if !parts.is_empty() {
         paragraph(page, &parts);
     }
-    let parts = trust(report, page);
+    let parts = access(report, page.lang());
+    if !parts.is_empty() {
+        paragraph(page, &parts);
+    }
+    let parts = trust(report, page.lang());
     paragraph(page, &parts);
 }
 
 /// The document profile; nothing is said of the usual one.
-fn profile(report: &Report, page: &mut Page) {
+pub(crate) fn profile(report: &Report, lang: Lang) -> Vec<String> {
     let used = &report.profile;
     if used.reason == ChoiceReason::Default {
-        return;
+        return Vec::new();
     }
-    let mut parts = vec![page.say(Msg::ProfileUsed {
-        title: used.title(page.lang()),
+    let named = Msg::ProfileUsed {
+        title: used.title(lang),
         name: used.profile.name(),
         reason: used.reason,
-    })];
+    };
+    let mut parts = vec![named.text(lang)];
     if !used.waived.is_empty() {
         let names: Vec<_> = used.waived.iter().map(|group| group.name()).collect();
-        parts.push(page.say(Msg::ProfileWaived {
-            groups: &names.join(", "),
-        }));
+        let groups = &names.join(", ");
+        parts.push(Msg::ProfileWaived { groups }.text(lang));
     }
-    paragraph(page, &parts);
+    parts
 }
 
 /// How the chip was opened, and how many tries it still gives.
-fn access(report: &Report, page: &Page) -> Vec<String> {
-    let opened = opened_by(&report.access).map(|how| page.say(Msg::OpenedBy { how: &how }));
+pub(crate) fn access(report: &Report, lang: Lang) -> Vec<String> {
+    let opened = opened_by(&report.access).map(|how| Msg::OpenedBy { how: &how }.text(lang));
     let tries = report.access.attempts_left;
-    let tries = tries.map(|count| page.say(Msg::TriesLeft { count }));
+    let tries = tries.map(|count| Msg::TriesLeft { count }.text(lang));
     opened.into_iter().chain(tries).collect()
 }
 

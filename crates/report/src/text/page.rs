@@ -5,14 +5,14 @@
 //! headline.
 
 use super::TextStyle;
-use crate::{Lang, Msg, Outcome};
+use crate::{Decision, Lang, Msg, Outcome};
 
 /// Narrower than this, lines are left as they are.
 const MIN_WIDTH: usize = 40;
 
 /// How good a line's news is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(crate) enum Mark {
     /// shown
     Good,
     /// shown to be wrong
@@ -46,8 +46,17 @@ impl Mark {
         }
     }
 
+    /// The mark of a decision.
+    pub(crate) const fn decided(decision: Decision) -> Self {
+        match decision {
+            Decision::Accept => Self::Good,
+            Decision::Refer => Self::Look,
+            Decision::Reject => Self::Bad,
+        }
+    }
+
     /// The mark of a check's outcome.
-    pub(super) const fn of(outcome: Outcome) -> Self {
+    pub(crate) const fn of(outcome: Outcome) -> Self {
         match outcome {
             Outcome::Passed => Self::Good,
             Outcome::Failed => Self::Bad,

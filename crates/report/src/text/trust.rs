@@ -1,78 +1,83 @@
 //! The paragraph about trust: when it was judged, on whose word the signer counts, and what is known
 //! about revocation. It stands on every page, so that nobody takes silence for a check.
 
-use super::page::Page;
-use crate::{Msg, Report, Revocation, Standing, TrustSection, time};
+use crate::{Lang, Msg, Report, Revocation, Standing, TrustSection, time};
 use vidimus_trust::Provenance;
 
-pub(super) fn trust(report: &Report, page: &Page) -> Vec<String> {
+pub(crate) fn trust(report: &Report, lang: Lang) -> Vec<String> {
     let trust = &report.trust;
     let at = time::rfc3339(report.at.unix);
-    let mut parts = vec![page.say(Msg::JudgedAt {
-        at: &at,
-        source: report.at.source,
-    })];
-    parts.extend(store(trust, page));
-    parts.extend(origin(trust, page));
+    let mut parts = vec![
+        Msg::JudgedAt {
+            at: &at,
+            source: report.at.source,
+        }
+        .text(lang),
+    ];
+    parts.extend(store(trust, lang));
+    parts.extend(origin(trust, lang));
     let country = trust
         .signer
         .as_ref()
         .and_then(|signer| signer.country.as_deref());
     if let (Some(country), None) = (country, &trust.csca) {
-        parts.push(page.say(Msg::SignerNamed { country }));
+        parts.push(Msg::SignerNamed { country }.text(lang));
     }
-    parts.push(revocation(trust, page));
+    parts.push(revocation(trust, lang));
     parts
 }
 
 /// What is in the store.
-fn store(trust: &TrustSection, page: &Page) -> Vec<String> {
+fn store(trust: &TrustSection, lang: Lang) -> Vec<String> {
     let mut parts = vec![match trust.source() {
-        Some(source) => page.say(Msg::Anchors {
+        Some(source) => Msg::Anchors {
             count: trust.count,
             source: &source,
-        }),
-        None => page.say(Msg::NoAnchors),
+        }
+        .text(lang),
+        None => Msg::NoAnchors.text(lang),
     }];
     if let Some(day) = trust.as_of_day() {
-        parts.push(page.say(Msg::AnchorsAsOf { day: &day }));
+        parts.push(Msg::AnchorsAsOf { day: &day }.text(lang));
     }
     parts
 }
 
 /// Where the CSCA comes from, or why the signer counts without one.
-fn origin(trust: &TrustSection, page: &Page) -> Vec<String> {
+fn origin(trust: &TrustSection, lang: Lang) -> Vec<String> {
     let from = trust.provenance.as_ref();
     let file = from.filter(|_| trust.csca.is_some()).map(|from| {
-        page.say(Msg::AnchorFrom {
+        Msg::AnchorFrom {
             provenance: &from.file,
-        })
+        }
+        .text(lang)
     });
     let standing = match trust.standing {
-        Standing::Pinned => Some(page.say(Msg::PinnedSigner)),
-        Standing::Named => Some(page.say(Msg::AnchorNamed)),
-        Standing::Vouched | Standing::None => from.map(|from| voucher(from, page)),
+        Standing::Pinned => Some(Msg::PinnedSigner.text(lang)),
+        Standing::Named => Some(Msg::AnchorNamed.text(lang)),
+        Standing::Vouched | Standing::None => from.map(|from| voucher(from, lang)),
     };
     let since = trust.seen.map(|(first, _)| time::day(first));
-    let since = since.map(|day| page.say(Msg::SeenSince { day: &day }));
+    let since = since.map(|day| Msg::SeenSince { day: &day }.text(lang));
     file.into_iter().chain(standing).chain(since).collect()
 }
 
-fn voucher(provenance: &Provenance, page: &Page) -> String {
+fn voucher(provenance: &Provenance, lang: Lang) -> String {
     let anchor = provenance.vouched_by.anchor();
-    page.say(Msg::VouchedBy {
+    Msg::VouchedBy {
         by: provenance.by(),
         anchor: anchor.map_or("", |(subject, _)| subject),
-    })
+    }
+    .text(lang)
 }
 
-fn revocation(trust: &TrustSection, page: &Page) -> String {
+fn revocation(trust: &TrustSection, lang: Lang) -> String {
     let list = trust.revocation_list.as_ref();
     let made = list.map(|list| time::day(list.this_update));
     match (trust.revocation, &made, list.and_then(|list| list.age_days)) {
-        (Revocation::Checked, Some(day), _) => page.say(Msg::RevocationCheckedBy { day }),
-        (Revocation::Checked, None, _) => page.say(Msg::RevocationChecked),
-        (Revocation::Stale, _, Some(days)) => page.say(Msg::RevocationStale { days }),
-        _ => page.say(Msg::RevocationNotChecked),
+        (Revocation::Checked, Some(day), _) => Msg::RevocationCheckedBy { day }.text(lang),
+        (Revocation::Checked, None, _) => Msg::RevocationChecked.text(lang),
+        (Revocation::Stale, _, Some(days)) => Msg::RevocationStale { days }.text(lang),
+        _ => Msg::RevocationNotChecked.text(lang),
     }
 }

@@ -30,7 +30,7 @@ mod protocols;
 mod trust;
 
 pub(crate) use answers::{lines, sentence};
-pub(crate) use body::access;
+pub(crate) use body::{access, profile};
 pub(crate) use page::Mark;
 pub(crate) use trust::trust;
 

@@ -7,5 +7,5 @@ mod trace;
 
 pub use describe::describe_masked;
 pub use faults::{Break, Faults, When};
-pub use timing::{StepTime, Timing};
+pub use timing::{ExchangeTime, StepTime, Timing};
 pub use trace::{Trace, TraceLine};

@@ -69,6 +69,23 @@ fn times_are_summed_by_step() {
     assert_eq!(count, outcome.evidence.apdu.count);
     assert_eq!(steps["bac.get_challenge"].count, 1);
     assert!(steps["read.sod"].longest <= steps["read.sod"].total);
+    // the same exchanges one by one, each begun after the one before it ended
+    let exchanges = transport.exchanges();
+    assert_eq!(exchanges.len(), usize::try_from(count).unwrap());
+    assert!(exchanges[0].start.is_zero());
+    for pair in exchanges.windows(2) {
+        assert!(
+            pair[0].start + pair[0].duration <= pair[1].start,
+            "{pair:?}"
+        );
+    }
+    let received: usize = exchanges.iter().map(|exchange| exchange.received).sum();
+    let sent: usize = exchanges.iter().map(|exchange| exchange.sent).sum();
+    let apdu = &outcome.evidence.apdu;
+    assert_eq!(
+        (sent as u64, received as u64),
+        (apdu.sent as u64, apdu.received as u64)
+    );
 }
 
 #[test]

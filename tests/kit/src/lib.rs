@@ -1,4 +1,5 @@
-//! What tests of several crates share: the independent data, and a real PC/SC service.
+//! What tests of several crates share: the independent data, a real PC/SC service, a reading of
+//! pages for a browser.
 //!
 //! This crate is for tests only: it panics where a test should fail.
 #![allow(
@@ -8,6 +9,7 @@
     reason = "for tests only"
 )]
 
+pub mod html;
 mod pcscd;
 
 pub use pcscd::{PcscService, Readers};

@@ -29,6 +29,10 @@ pub struct ReadArgs {
     /// Write the portrait, decoded, to this file
     #[arg(long, value_name = "FILE.png")]
     pub portrait: Option<PathBuf>,
+    /// Write the report as a page for a browser to this file (0600, made new; personal data only
+    /// with --reveal)
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
     /// Wait at most this many seconds for a card (0: do not wait)
     #[arg(long, value_name = "SECONDS", default_value_t = 30)]
     pub timeout: u32,

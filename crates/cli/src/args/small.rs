@@ -18,6 +18,10 @@ pub struct ReplayArgs {
     /// How to print the results
     #[arg(long, value_enum, default_value = "text")]
     pub format: ReplayFormat,
+    /// Write the report of one session as a page for a browser to this file (0600, made new;
+    /// personal data only with --reveal)
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
     /// Replay a personal recording although CI is set
     #[arg(long)]
     pub allow_personal: bool,
@@ -51,6 +55,10 @@ pub struct VerifyArgs {
     /// Write the portrait, decoded, to this file
     #[arg(long, value_name = "FILE.png")]
     pub portrait: Option<PathBuf>,
+    /// Write the report of one document as a page for a browser to this file (0600, made new;
+    /// personal data only with --reveal)
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
 }
 
 /// Options of `vidimus inspect`.

@@ -9,6 +9,7 @@ mod help;
 mod inspect;
 mod man;
 mod mrz;
+mod page;
 mod read;
 mod readers;
 mod replay;

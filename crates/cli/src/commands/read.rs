@@ -17,6 +17,7 @@ use plan::plan;
 use vidimus::Terminal;
 use vidimus::access::AccessKey;
 use vidimus::lds::evidence::Evidence;
+use vidimus::session::middleware::ExchangeTime;
 use vidimus::session::{AccessMode, ReadPlan, SessionError};
 
 /// Runs `vidimus read`. Everything that can fail without a card fails before one is touched.
@@ -64,6 +65,8 @@ pub(super) struct Session {
     pub evidence: Evidence,
     /// why it ended early
     pub error: Option<SessionError>,
+    /// how long each exchange took
+    pub times: Vec<ExchangeTime>,
     /// the recording, where one was asked for
     pub recording: Option<zeroize::Zeroizing<Vec<u8>>>,
 }

@@ -3,6 +3,7 @@
 mod expect;
 mod junit;
 
+use super::page::{self, PageFile};
 use super::{Outcome, show};
 use crate::args::{ReplayArgs, ReplayFormat};
 use crate::context::Context;
@@ -10,6 +11,7 @@ use crate::failure::{CommandError, Failure, Partial};
 use crate::io::files;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
+use vidimus::report::html::Timing;
 use vidimus::report::{ExitCode, Policy, Report};
 use vidimus::session::Silent;
 use vidimus::session::middleware::TraceLine;
@@ -43,12 +45,20 @@ pub fn run(args: &ReplayArgs, context: &Context) -> Outcome {
         }
         .into());
     }
+    if args.html.is_some() && args.sessions.len() != 1 {
+        return Err(CommandError::Usage {
+            option: "--html",
+            problem: "it is for one session".into(),
+        }
+        .into());
+    }
     let policy = context.policy()?;
     let store = context.trust_store()?;
+    let mut page = PageFile::prepare(args.html.as_deref())?;
     let mut codes = Vec::new();
     let mut all = Vec::new();
     for path in &args.sessions {
-        let replayed = one(args, path, &policy, &store, context)?;
+        let replayed = one(args, path, &mut page, (&policy, &store), context)?;
         let alone = args.sessions.len() == 1 && args.expect.is_none();
         if alone && args.format == ReplayFormat::Text && replayed.result.is_err() {
             return replayed.result.map(|report| report.exit_code());
@@ -67,12 +77,15 @@ pub fn run(args: &ReplayArgs, context: &Context) -> Outcome {
 fn one(
     args: &ReplayArgs,
     path: &Path,
-    policy: &Policy,
-    store: &TrustStore,
+    page: &mut PageFile,
+    by: (&Policy, &TrustStore),
     context: &Context,
 ) -> Result<Replayed, Failure> {
     let bytes = files::read(path)?;
-    let result = judge(args, path, &bytes, policy, store, context);
+    let result = recording(path, &bytes).and_then(|transcript| {
+        refuse_personal(args, path, &transcript)?;
+        judge(args, &transcript, page, by, context)
+    });
     let differences = match &args.expect {
         Some(folder) => Some(expect::compare(folder, path, &document(&result, false))?),
         None => None,
@@ -94,14 +107,11 @@ fn document(result: &Result<Report, Failure>, reveal: bool) -> Value {
 
 fn judge(
     args: &ReplayArgs,
-    path: &Path,
-    bytes: &[u8],
-    policy: &Policy,
-    store: &TrustStore,
+    transcript: &Transcript,
+    page: &mut PageFile,
+    (policy, store): (&Policy, &TrustStore),
     context: &Context,
 ) -> Result<Report, Failure> {
-    let transcript = recording(path, bytes)?;
-    refuse_personal(args, path, &transcript)?;
     let mode = if args.lenient {
         Mode::Lenient
     } else {
@@ -113,8 +123,11 @@ fn judge(
             output.say(&show::trace(line));
         }
     };
-    let outcome = replay_traced(&transcript, None, mode, &mut Silent, &mut listener);
+    let outcome = replay_traced(transcript, None, mode, &mut Silent, &mut listener);
     let report = context.judge_with(&outcome.evidence, store, policy)?;
+    let exchanges = page::recorded(transcript);
+    let timing = Timing::Recorded(&exchanges);
+    page.write(&report, &outcome.evidence, timing, context)?;
     match outcome.error {
         None => Ok(report),
         Some(error) => Err(Failure::from(error).with_partial(Partial {

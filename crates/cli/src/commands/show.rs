@@ -5,7 +5,7 @@ use crate::failure::{CommandError, Failure};
 use crate::io::write::Pending;
 use crate::output::Output;
 use vidimus::lds::evidence::Evidence;
-use vidimus::lds::image::{self, PixelLimits};
+use vidimus::lds::image::{self, Picture, PixelLimits};
 use vidimus::lds::{DataGroup, dg2};
 use vidimus::report::{Report, TextStyle};
 
@@ -31,13 +31,17 @@ pub fn text(report: &Report, context: &Context) -> String {
 
 /// Decodes the portrait of DG2 and writes it as PNG.
 pub fn portrait(evidence: &Evidence, place: Pending) -> Result<(), Failure> {
+    Ok(place.commit(&picture(evidence)?.to_png()?)?)
+}
+
+/// The portrait of DG2 as pixels.
+pub fn picture(evidence: &Evidence) -> Result<Picture, Failure> {
     let file = DataGroup::new(2).and_then(|group| evidence.data_group(group));
     let bytes = file.ok_or(CommandError::NoPortrait)?;
     let parsed = dg2::Dg2::parse(bytes)?;
     let face = parsed.portrait().ok_or(CommandError::NoPortrait)?;
     let picture = face.bytes(bytes).ok_or(CommandError::NoPortrait)?;
-    let png = image::decode(picture, &PixelLimits::default())?.to_png()?;
-    Ok(place.commit(&png)?)
+    Ok(image::decode(picture, &PixelLimits::default())?)
 }
 
 /// One line of `--trace`.

@@ -8,11 +8,13 @@ mod many;
 mod ordered;
 mod progress;
 
+use super::page::PageFile;
 use super::{Outcome, show};
 use crate::args::VerifyArgs;
 use crate::context::Context;
 use crate::io::write::Pending;
 use inputs::Inputs;
+use vidimus::report::html::Timing;
 
 /// Runs `vidimus verify`.
 pub fn run(args: &VerifyArgs, context: &Context) -> Outcome {
@@ -26,8 +28,10 @@ pub fn run(args: &VerifyArgs, context: &Context) -> Outcome {
 /// One document, told in full.
 fn document(args: &VerifyArgs, context: &Context) -> Outcome {
     let portrait = args.portrait.as_deref().map(Pending::new).transpose()?;
+    let mut page = PageFile::prepare(args.html.as_deref())?;
     let evidence = load::evidence(&args.paths, &mut |note| context.output.say(&note))?;
     let report = context.judge(&evidence)?;
+    page.write(&report, &evidence, Timing::None, context)?;
     show::report(&report, context);
     if let Some(place) = portrait {
         show::portrait(&evidence, place)?;

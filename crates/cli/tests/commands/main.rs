@@ -17,6 +17,7 @@ mod common;
 mod basics;
 mod chip;
 mod docs;
+mod html;
 mod inspect;
 mod lists;
 mod many;

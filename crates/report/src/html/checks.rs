@@ -67,7 +67,8 @@ pub(super) fn all(report: &Report, w: &mut Writer) {
             let mut checks = report.checks.iter();
             let mut of_family = checks.by_ref().filter(|check| family(check.id) == number);
             if let Some(first) = of_family.next() {
-                let rows: Vec<&Check> = std::iter::once(first).chain(of_family).collect();
+                let mut rows: Vec<&Check> = std::iter::once(first).chain(of_family).collect();
+                rows.sort_by_key(|check| rank(check.outcome));
                 table(number, &rows, w);
             }
         }
@@ -75,6 +76,17 @@ pub(super) fn all(report: &Report, w: &mut Writer) {
 }
 
 const FAMILIES: usize = 7;
+
+/// What wants a look stands first, what nobody asked for last.
+const fn rank(outcome: Outcome) -> u8 {
+    match outcome {
+        Outcome::Failed => 0,
+        Outcome::Passed => 2,
+        Outcome::NotSupported => 3,
+        Outcome::NotRequested => 4,
+        _ => 1,
+    }
+}
 
 /// The family of a check: its place in [`PageMsg::Family`].
 fn family(id: CheckId) -> usize {
@@ -94,7 +106,8 @@ fn family(id: CheckId) -> usize {
 fn table(number: usize, checks: &[&Check], w: &mut Writer) {
     w.element(Tag::Table, &[Attr::Class("family")], |w| {
         w.element(Tag::Caption, &[], |w| w.say(PageMsg::Family(number)));
-        w.element(Tag::Thead, &[], |w| {
+        // the columns explain themselves to the eye
+        w.element(Tag::Thead, &[Attr::Class("heard")], |w| {
             w.element(Tag::Tr, &[], |w| {
                 for word in [Word::Outcome, Word::Check] {
                     w.element(Tag::Th, &[Attr::Scope("col")], |w| w.word(word));
@@ -104,7 +117,7 @@ fn table(number: usize, checks: &[&Check], w: &mut Writer) {
         w.element(Tag::Tbody, &[], |w| {
             for check in checks {
                 let class = match check.outcome {
-                    Outcome::NotRequested => "faded",
+                    Outcome::NotRequested | Outcome::NotSupported => "faded",
                     _ => class(Mark::of(check.outcome)),
                 };
                 w.element(Tag::Tr, &[Attr::Class(class)], |w| row(check, w));
@@ -132,6 +145,21 @@ fn row(check: &Check, w: &mut Writer) {
 
 fn known(check: &Check, lang: Lang) -> Option<Explanation> {
     check.code.as_deref().and_then(|code| explain(code, lang))
+}
+
+/// Why, in a few words each: at most three, for the top of the page.
+pub(super) fn briefly(report: &Report, lang: Lang) -> Option<String> {
+    let ids = report.reasons.iter().take(3);
+    let checks = ids.filter_map(|id| report.checks.get(*id));
+    let mut words: Vec<String> = checks
+        .map(|check| headline(check, known(check, lang).as_ref(), lang))
+        .collect();
+    words.dedup();
+    let more = report.reasons.len().saturating_sub(3);
+    if more > 0 {
+        words.push(format!("(+{more})"));
+    }
+    (!words.is_empty()).then(|| words.join("; "))
 }
 
 /// What passing shows, where it passed; else why it did not.

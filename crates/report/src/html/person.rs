@@ -7,7 +7,7 @@ use super::shapes::{shape, word};
 use super::writer::{Attr, Tag, Writer};
 use super::{PageOptions, PortraitOption};
 use crate::lang::{PageMsg, Word};
-use crate::text::Mark;
+use crate::text::{Mark, profile};
 use crate::{DataGroupStatus, Msg, Report};
 use vidimus_lds::{DataGroup, Personal};
 
@@ -61,6 +61,9 @@ fn remarks(report: &Report, reveal: bool, w: &mut Writer) {
     if !report.document.proved && report.document.issuer.is_some() {
         let unproven = Msg::DocumentUnproven.text(w.lang());
         w.element(Tag::P, &[], |w| word(w, Mark::Look, &unproven));
+    }
+    for sentence in profile(report, w.lang()) {
+        w.leaf(Tag::P, &[], &sentence);
     }
     w.element(Tag::P, &[Attr::Class("soft")], |w| {
         w.word(if reveal {

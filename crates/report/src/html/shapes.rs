@@ -74,7 +74,6 @@ pub(super) fn word(w: &mut Writer, mark: Mark, text: &str) {
     };
     w.element(Tag::Span, &[Attr::Class(class)], |w| {
         shape(w, mark);
-        w.text(" ");
-        w.text(text);
+        w.leaf(Tag::Span, &[], text);
     });
 }

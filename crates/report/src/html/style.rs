@@ -51,7 +51,7 @@ svg.mark{width:1.25em;height:1.25em;flex:none;vertical-align:-.25em;fill:current
 .look>svg.mark,.word.look{color:var(--look)}
 .bad>svg.mark,.word.bad{color:var(--bad)}
 .plain>svg.mark,.word.plain{color:var(--soft)}
-.word{font-weight:600;white-space:nowrap}
+.word{font-weight:600;display:inline-flex;gap:.35rem;align-items:baseline}
 .banner{display:flex;gap:1rem;align-items:flex-start;border:0}
 .banner svg.mark{width:3.5rem;height:3.5rem;color:inherit}
 .banner.good{background:var(--good-solid);color:var(--good-on)}
@@ -90,12 +90,14 @@ caption{text-align:left;padding-bottom:.4rem}
 .family caption{font-weight:600;color:var(--ink)}
 th,td{text-align:left;vertical-align:top;padding:.35rem .6rem .35rem 0;border-top:1px solid var(--line)}
 th{font-weight:600}
+.heard{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.family tbody tr:first-child td{border-top:0}
 thead th{border-top:0;color:var(--soft);font-size:.85rem;overflow-wrap:normal}
 td:last-child,th:last-child{padding-right:0}
-td.outcome,td.group{width:9.5rem;overflow-wrap:normal}
+td.outcome{width:9.5rem;overflow-wrap:normal}
 td.number,th.number{text-align:right;font-variant-numeric:tabular-nums;overflow-wrap:normal;padding-right:0;padding-left:.6rem}
 .faded,.faded strong{font-weight:400;color:var(--soft)}
-td.step{width:14rem}
+th.step{width:13rem}
 svg.bar{display:block;width:100%;height:1.1rem;margin-top:.2rem;fill:var(--bar);background:var(--plain-tint)}
 .chain{grid-template-columns:repeat(auto-fit,minmax(min(100%,22rem),1fr));margin-top:.8rem}
 .chain h3{margin-bottom:.3rem}
@@ -109,9 +111,8 @@ section{padding:.8rem .75rem}
 .decision{font-size:1.5rem}
 h1{font-size:1.15rem}
 td.outcome{width:7.6rem}
-td.step{width:7.5rem}
+th.step{width:8rem}
 .wide{display:none}
-.word{white-space:normal}
 figure{width:8.5rem}
 dl{grid-template-columns:minmax(0,1fr);gap:0}
 dd{margin-bottom:.4rem}

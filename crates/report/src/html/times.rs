@@ -67,9 +67,9 @@ fn table(exchanges: &[Exchange<'_>], caption: Word, w: &mut Writer) {
 }
 
 fn header(w: &mut Writer) {
-    for word in [Word::Step, Word::Bars] {
-        w.element(Tag::Th, &[Attr::Scope("col")], |w| w.word(word));
-    }
+    let step = [Attr::Scope("col"), Attr::Class("step")];
+    w.element(Tag::Th, &step, |w| w.word(Word::Step));
+    w.element(Tag::Th, &[Attr::Scope("col")], |w| w.word(Word::Bars));
     let number = [Attr::Scope("col"), Attr::Class("number")];
     w.element(Tag::Th, &number, |w| w.word(Word::Milliseconds));
     let wide = [Attr::Scope("col"), Attr::Class("number wide")];
@@ -80,7 +80,8 @@ fn header(w: &mut Writer) {
 
 fn step(row: &[Exchange<'_>], end: u64, w: &mut Writer) {
     let name = row.first().map_or("", |exchange| exchange.step.as_ref());
-    w.element(Tag::Th, &[Attr::Scope("row")], |w| {
+    let header = [Attr::Scope("row"), Attr::Class("step")];
+    w.element(Tag::Th, &header, |w| {
         w.leaf(Tag::Code, &[], name);
     });
     w.element(Tag::Td, &[], |w| bars(row, end, w));

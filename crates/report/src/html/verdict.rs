@@ -1,5 +1,6 @@
 //! Decision and verdict: what must be seen at one glance.
 
+use super::checks;
 use super::shapes::{class, shape};
 use super::writer::{Attr, Tag, Writer};
 use crate::explain::{self, explain};
@@ -75,6 +76,10 @@ pub(super) fn banner(report: &Report, w: &mut Writer) {
                     PageMsg::Action(report.decision)
                 });
             });
+            if let Some(why) = checks::briefly(report, lang) {
+                let heading = Msg::HeadingWhy.text(lang);
+                w.leaf(Tag::P, &[], &format!("{heading}: {why}"));
+            }
             let decided = Msg::Decided {
                 decision: report.decision,
                 policy: report.policy.name(),

@@ -71,7 +71,7 @@ words! {
     Origin: "comes from", "lấy từ";
     NothingExchanged: "Files were verified: nothing was exchanged with a chip",
         "Chỉ kiểm tra tệp: không trao đổi gì với chip";
-    TimesNotKept: "Saved evidence keeps no times", "Chứng cứ đã lưu không giữ thời gian";
+    TimesNotKept: "No times were kept", "Không có số liệu thời gian";
     NoExchange: "No command was sent to the chip", "Chưa gửi lệnh nào tới chip";
     TimesLive: "A bar for each command, from sending it to the answer",
         "Mỗi vạch là một lệnh, từ lúc gửi đến lúc có trả lời";

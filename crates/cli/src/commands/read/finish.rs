@@ -13,12 +13,13 @@ use vidimus::trust::TrustStore;
 /// Judges what a session brought, writes what was asked for, and shows the report.
 pub fn finish(
     session: Session,
-    outputs: Outputs,
+    mut outputs: Outputs,
     policy: &Policy,
     store: &TrustStore,
     context: &Context,
 ) -> Outcome {
     let report = context.judge_with(&session.evidence, store, policy)?;
+    outputs.write_page(&session, &report, context)?;
     let Some(error) = session.error else {
         outputs.write(
             &session.evidence,

@@ -1,6 +1,8 @@
 //! The files that `read` writes.
 
+use super::Session;
 use crate::args::ReadArgs;
+use crate::commands::page::{self, PageFile};
 use crate::commands::show;
 use crate::context::Context;
 use crate::failure::{CommandError, Failure};
@@ -8,12 +10,14 @@ use crate::io::write::{Pending, PendingFolder};
 use std::path::{Path, PathBuf};
 use vidimus::lds::evidence::{Evidence, FileState};
 use vidimus::report::Report;
+use vidimus::report::html::Timing;
 
 /// Places that are known to be writable before a card is touched.
 pub struct Outputs {
     folder: Option<PendingFolder>,
     recording: Option<Pending>,
     portrait: Option<Pending>,
+    page: PageFile,
 }
 
 impl Outputs {
@@ -29,10 +33,23 @@ impl Outputs {
             folder: args.out.as_deref().map(PendingFolder::new).transpose()?,
             recording: record.map(Pending::new).transpose()?,
             portrait: args.portrait.as_deref().map(Pending::new).transpose()?,
+            page: PageFile::prepare(args.html.as_deref())?,
         })
     }
 
-    /// Writes everything after a whole read.
+    /// Writes the page, whether the read came to its end or not: the page says which.
+    pub fn write_page(
+        &mut self,
+        session: &Session,
+        report: &Report,
+        context: &Context,
+    ) -> Result<(), CommandError> {
+        let times = page::live(&session.times);
+        let timing = Timing::Live(&times);
+        self.page.write(report, &session.evidence, timing, context)
+    }
+
+    /// Writes everything else after a whole read.
     pub fn write(
         self,
         evidence: &Evidence,

@@ -34,7 +34,7 @@ pub fn run(args: &ReadArgs, opening: &mut Opening, context: &Context) -> Result<
 /// Reads over any transport, with the middlewares that the options ask for.
 #[cfg(feature = "pcsc")]
 fn exchange(
-    mut transport: impl vidimus::iso7816::Transport,
+    transport: impl vidimus::iso7816::Transport,
     args: &ReadArgs,
     opening: &mut Opening,
     context: &Context,
@@ -42,18 +42,19 @@ fn exchange(
     use super::progress::Line;
     use crate::commands::show;
     use vidimus::iso7816::Transport;
-    use vidimus::session::middleware::{Trace, TraceLine};
+    use vidimus::session::middleware::{Timing, Trace, TraceLine};
     use vidimus::session::transcript::{Recorder, Recording};
 
     let output = context.output;
+    let mut timed = Timing::new(transport);
     let mut traced;
     let link: &mut dyn Transport = if context.global.trace {
-        traced = Trace::new(&mut transport, move |line: &TraceLine| {
+        traced = Trace::new(&mut timed, move |line: &TraceLine| {
             output.say(&show::trace(line));
         });
         &mut traced
     } else {
-        &mut transport
+        &mut timed
     };
     let mut line = Line::new(!context.global.trace && !context.global.quiet);
     if args.record.is_none() {
@@ -61,6 +62,7 @@ fn exchange(
         return Session {
             evidence: outcome.evidence,
             error: outcome.error,
+            times: timed.exchanges().to_vec(),
             recording: None,
         };
     }
@@ -77,6 +79,7 @@ fn exchange(
     Session {
         evidence: outcome.evidence,
         error: outcome.error,
+        times: timed.exchanges().to_vec(),
         recording: Some(bytes),
     }
 }

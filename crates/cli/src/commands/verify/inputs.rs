@@ -31,6 +31,9 @@ impl Inputs {
             Self::Given | Self::Listed if args.portrait.is_some() => {
                 Err(usage("--portrait", "it is for one document".into()))
             }
+            Self::Given | Self::Listed if args.html.is_some() => {
+                Err(usage("--html", "it is for one document".into()))
+            }
             _ => Ok(inputs),
         }
     }

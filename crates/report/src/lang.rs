@@ -5,17 +5,17 @@
 
 mod en;
 mod msg;
-mod places;
 mod page;
 mod page_words;
+mod places;
 #[cfg(test)]
 mod samples;
 mod vi;
 
 pub use msg::Msg;
-pub(crate) use places::places;
 pub(crate) use page::PageMsg;
 pub(crate) use page_words::Word;
+pub(crate) use places::places;
 
 /// A language.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -1,7 +1,7 @@
 //! What the report says of the document itself: type, issuer, holder (hidden unless revealed).
 
 use crate::judge::Case;
-use crate::{CheckId, Checks};
+use crate::{CheckId, Checks, Detail, details};
 use vidimus_lds::text::escape_for_terminal;
 use vidimus_lds::{DataGroup, Personal};
 use vidimus_mrz::{CalendarDate, DocumentKind, Expiry, Format, Mrz, MrzDate};
@@ -28,6 +28,8 @@ pub struct Document {
     pub expiry_date: Option<Personal<String>>,
     /// Whether DG1 is shown to be authentic; when not, all of this is hearsay.
     pub proved: bool,
+    /// What other data groups say, in order; empty where none was read.
+    pub details: Vec<Detail>,
 }
 
 pub(crate) fn of(case: &Case<'_>, checks: &Checks) -> Document {
@@ -46,6 +48,7 @@ pub(crate) fn of(case: &Case<'_>, checks: &Checks) -> Document {
             birth_date: None,
             expiry_date: None,
             proved: false,
+            details: details::of(case),
         };
     };
     let mrz = &dg1.mrz;
@@ -63,6 +66,7 @@ pub(crate) fn of(case: &Case<'_>, checks: &Checks) -> Document {
         birth_date: Some(personal(&date(mrz.birth_date(), mrz.birth(today)))),
         expiry_date: Some(personal(&date(mrz.expiry_date(), last_day))),
         proved: case.authentic && case.hash(DataGroup::DG1) == Outcome::Passed,
+        details: details::of(case),
     }
 }
 

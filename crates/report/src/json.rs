@@ -14,6 +14,8 @@
 //! A new field raises the second number of [`SCHEMA_VERSION`]; taking one away makes another
 //! schema. Either goes into the schema file, against which the tests hold every document.
 
+mod faces;
+
 use crate::check::hex;
 use crate::{
     Check, DataGroupRow, Lang, Policy, Report, RevocationList, TrustSection, UsedProfile, explain,
@@ -64,6 +66,11 @@ impl Report {
                 "bytes_received": self.apdu.received,
             },
         });
+        if !self.agreement.is_empty() {
+            let rows = self.agreement.iter();
+            let rows: Vec<_> = rows.map(|row| faces::agreement(row, reveal)).collect();
+            put(&mut document, "agreement", Some(rows));
+        }
         if let (Some(failure), Some(object)) = (&self.failure, document.as_object_mut()) {
             object.insert(
                 "read_failure".into(),
@@ -162,6 +169,11 @@ fn document_section(report: &Report, reveal: bool) -> Value {
             name,
             value.as_ref().map(|value| personal(value, reveal)),
         );
+    }
+    if !document.details.is_empty() {
+        let details = document.details.iter();
+        let details: Vec<_> = details.map(|one| faces::detail(one, reveal)).collect();
+        put(&mut section, "details", Some(details));
     }
     section
 }

@@ -36,6 +36,7 @@ mod security_infos;
 mod structure;
 mod terminal;
 
+pub(crate) use agreeing::places_as_json;
 pub(crate) use case::Case;
 pub(crate) use doc::NO_EXPIRY;
 
@@ -44,8 +45,8 @@ use crate::comparison::Faces;
 use crate::conclusions::is_proved;
 use crate::reasons::reasons;
 use crate::{
-    CheckId, Checks, ChipFreshness, EvaluationTime, Policy, Report, Tool, UsedProfile, answers,
-    data_groups, decide, document, trust_section, verdict,
+    CheckId, Checks, ChipFreshness, EvaluationTime, Policy, Report, Tool, UsedProfile, agreement,
+    answers, data_groups, decide, document, trust_section, verdict,
 };
 use std::collections::BTreeSet;
 use vidimus_lds::evidence::{ChallengeSource, Evidence, Failure, QuirkUse, Source};
@@ -109,12 +110,18 @@ pub fn judge(
     printed::judge(&case, &faces, &mut findings);
     cross::judge(&case, &faces, &mut findings);
     deviations::apply(&case, &mut findings);
-    conclude(&case, store, tool, findings)
+    conclude(&case, &faces, store, tool, findings)
 }
 
 /// From the complete checks to the report. The order is fixed: answers, verdict, decision, reasons,
 /// each a function of those before it and of the policy.
-fn conclude(case: &Case<'_>, store: &TrustStore, tool: &Tool, findings: Findings) -> Report {
+fn conclude(
+    case: &Case<'_>,
+    faces: &Faces,
+    store: &TrustStore,
+    tool: &Tool,
+    findings: Findings,
+) -> Report {
     let Findings {
         mut checks,
         mut quirks,
@@ -148,6 +155,7 @@ fn conclude(case: &Case<'_>, store: &TrustStore, tool: &Tool, findings: Findings
         apdu: case.evidence.apdu,
         failure: case.evidence.failure.as_ref().map(clean_failure),
         document: document::of(case, &checks),
+        agreement: agreement::rows(faces),
         data_groups: data_groups::table(case),
         trust: trust_section::of(case.pa, store),
         checks,

@@ -4,6 +4,7 @@
 //! both catalogs are exhaustive matches, so a missing translation does not compile.
 
 mod en;
+mod fields;
 mod msg;
 mod page;
 mod page_words;
@@ -12,10 +13,11 @@ mod places;
 mod samples;
 mod vi;
 
+pub(crate) use fields::field_title;
 pub use msg::Msg;
 pub(crate) use page::PageMsg;
 pub(crate) use page_words::Word;
-pub(crate) use places::places;
+pub(crate) use places::{face_name, places};
 
 /// A language.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

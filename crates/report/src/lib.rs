@@ -34,12 +34,14 @@
 //! # Ok::<(), vidimus_report::PolicyError>(())
 //! ```
 
+mod agreement;
 mod check;
 mod check_id;
 mod comparison;
 mod conclusions;
 mod data_groups;
 mod decision;
+mod details;
 pub mod docs;
 mod document;
 mod error_document;
@@ -59,6 +61,7 @@ mod tool;
 mod trust_section;
 mod verdict;
 
+pub use agreement::{Agreement, AgreementRow};
 pub use check::{Check, Checks};
 pub use check_id::CheckId;
 pub use comparison::{DataField, Difference, Face, Place};
@@ -67,6 +70,7 @@ pub use conclusions::{
 };
 pub use data_groups::{DataGroupRow, DataGroupStatus};
 pub use decision::{Decision, decide};
+pub use details::Detail;
 pub use document::Document;
 pub use error_document::{
     ERROR_SCHEMA, error_document, error_document_with_checks, hint, usage_document,

@@ -31,6 +31,9 @@ pub struct Report {
     pub failure: Option<Failure>,
     /// The document, as DG1 describes it.
     pub document: Document,
+    /// What the faces of the document say of each field, and whether they agree; empty where no
+    /// two share one.
+    pub agreement: Vec<crate::AgreementRow>,
     /// What became of each data group.
     pub data_groups: Vec<DataGroupRow>,
     /// Who signed, and on whose word that counts.

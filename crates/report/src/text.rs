@@ -15,16 +15,20 @@
 //!
 //! why                       reasons: check, detail, remedy (`body`)
 //! other checks              those that did not pass; all of them when verbose
+//! agreement                 which faces say the same, field by field (`agreement`)
 //! quirks, notices
 //! document                  kind and state, how it was opened, time, anchors, revocation
+//! content                   of other data groups (`details`)
 //! ```
 //!
 //! Sentences are [`Msg`](crate::Msg)s, one place a language; names of protocols ([`protocols`]) are
 //! the same in all of them. What is personal comes as [`Personal`](vidimus_lds::Personal) and
 //! opens only under [`TextStyle::reveal`].
 
+mod agreement;
 mod answers;
 mod body;
+mod details;
 mod page;
 mod protocols;
 mod trust;
@@ -74,8 +78,10 @@ impl Report {
         answers::answers(self, style.reveal, &mut page);
         body::reasons(self, &mut page);
         body::others(self, style.verbose, &mut page);
+        agreement::agreement(self, style.reveal, &mut page);
         body::remarks(self, &mut page);
         body::document(self, style.reveal, &mut page);
+        details::details(self, style.reveal, &mut page);
         page.finish()
     }
 }

@@ -8,6 +8,7 @@
     reason = "tests"
 )]
 
+mod citizens;
 mod common;
 
 use common::{AT, Reading};
@@ -79,6 +80,19 @@ fn reports() -> Vec<Report> {
         let mut spec = common::spec();
         apply_fault(&mut spec, fault, params).unwrap();
         reports.push(common::report(&spec, &Reading::reader(), &Policy::field()));
+    }
+    if let Some(samples) = citizens::samples() {
+        for (mrz, qr) in [(0, 0), (0, 1)] {
+            let documents = citizens::Documents {
+                printed_mrz: Some(samples.citizens[mrz].mrz.clone()),
+                qr: Some(samples.citizens[qr].qr.clone()),
+                dg11: Some(citizens::dg11(&[(0x5F0E, b"NGUYEN<<\xFF"), (0x5F12, b"0")])),
+                dg12: Some(citizens::dg12(b"20210702")),
+                dg13: Some(citizens::hex(&samples.dg13_b)),
+                ..citizens::Documents::with_dg1(&samples.citizens[0].mrz)
+            };
+            reports.push(documents.judge());
+        }
     }
     let empty = Evidence::default();
     let at = EvaluationTime::clock(AT);

@@ -134,6 +134,11 @@ impl Faces {
         found.map(|(_, value)| value)
     }
 
+    /// The faces that there are, in order.
+    pub(crate) fn present(&self) -> impl Iterator<Item = Face> {
+        self.found.iter().map(|(face, _)| *face)
+    }
+
     /// Whether the face is there, with something of it unread.
     pub(crate) fn is_incomplete(&self, face: Face) -> bool {
         self.incomplete.contains(&face)

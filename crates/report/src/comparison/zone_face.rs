@@ -67,7 +67,8 @@ fn expiry_kind(mrz: &Mrz) -> Kind {
     }
 }
 
-/// The optional data, each where they are not empty.
+/// The optional data: empty ones too, for another zone may have some. A number that is not there is
+/// no number.
 fn optional(mrz: &Mrz, citizen: bool) -> Vec<(DataField, Value)> {
     let place = start(mrz, Field::OptionalData);
     let first = if citizen && mrz.format() == Format::Td1 {
@@ -91,7 +92,7 @@ fn optional(mrz: &Mrz, citizen: bool) -> Vec<(DataField, Value)> {
     first
         .into_iter()
         .chain(second)
-        .filter(|(_, text, _)| !text.is_empty())
+        .filter(|(field, text, _)| *field != DataField::PersonalNumber || !text.is_empty())
         .map(|(field, text, place)| (field, Value::new(Kind::Exact, text.to_owned(), place)))
         .collect()
 }

@@ -1,6 +1,6 @@
 //! From pairs of values to the outcome of a check.
 
-use crate::comparison::{Compared, DataField, Difference, Relation};
+use crate::comparison::{Compared, DataField, Difference, Face, Place, Relation};
 use crate::lang::places;
 use crate::{Check, CheckId, Lang};
 use serde_json::{Value, json};
@@ -98,12 +98,12 @@ pub(super) fn differing(check: Check, differences: Vec<Difference>) -> Check {
 }
 
 fn as_json(difference: &Difference) -> Value {
-    json!({ "field": difference.field, "at": places_as_json(difference) })
+    json!({ "field": difference.field, "at": places_as_json(&difference.at) })
 }
 
-/// The places of a difference: face, line where the face has lines, column.
-pub(crate) fn places_as_json(difference: &Difference) -> Vec<Value> {
-    let places = difference.at.iter().map(|(face, place)| {
+/// Places: face, line where the face has lines, column.
+pub(crate) fn places_as_json(at: &[(Face, Place)]) -> Vec<Value> {
+    let places = at.iter().map(|(face, place)| {
         let mut object = json!({ "face": face.as_str(), "column": place.column });
         if let (Some(line), Some(fields)) = (place.line, object.as_object_mut()) {
             fields.insert("line".to_owned(), line.into());

@@ -83,6 +83,9 @@ const fn label(message: &Msg<'_>) -> Option<&'static str> {
         Msg::HeadingQuirks => "Deviations tolerated",
         Msg::HeadingNotices => "Notices",
         Msg::HeadingDocument => "Document",
+        Msg::HeadingAgreement => "Agreement",
+        Msg::HeadingContent => "Other data groups",
+        Msg::AgreementOpen => "cannot be compared",
         Msg::Hint => "hint",
         Msg::NoAnchors => "trust store empty",
         Msg::RevocationChecked => "revocation checked",
@@ -113,6 +116,11 @@ fn particular(message: &Msg<'_>) -> String {
         Msg::DataAltered { groups } => format!("altered: {groups} differ from what was signed"),
         Msg::DateInDate { until: Some(until) } => format!("in date until {until}"),
         Msg::DateExpired { until: Some(until) } => format!("expired on {until}"),
+        Msg::DiffersAt { what, at } => format!("{what} differs: {at}"),
+        Msg::DetailsHidden { count: 1, groups } => format!("1 value hidden ({groups})"),
+        Msg::DetailsHidden { count, groups } => format!("{count} values hidden ({groups})"),
+        Msg::GroupUnproven { group } => format!("what {group} says is not proved"),
+        Msg::Damaged { bytes } => format!("characters replaced; the bytes are {bytes}"),
         Msg::CountPassed { count } => format!("{count} checks passed"),
         Msg::ReadIncomplete { code } => {
             format!("the read ended early [{code}]; what follows rests on part of the document")

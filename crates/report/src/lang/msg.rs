@@ -129,6 +129,36 @@ pub enum Msg<'a> {
     HeadingNotices,
     /// heading over the data groups
     HeadingDocument,
+    /// heading over the table of agreement
+    HeadingAgreement,
+    /// heading over what other data groups say
+    HeadingContent,
+    /// a row of the table that could not be compared
+    AgreementOpen,
+    /// a field differs
+    DiffersAt {
+        /// the field's title
+        what: &'a str,
+        /// the places
+        at: &'a str,
+    },
+    /// how many values are hidden
+    DetailsHidden {
+        /// how many
+        count: usize,
+        /// of which data groups
+        groups: &'a str,
+    },
+    /// what follows is of a data group that is not proved
+    GroupUnproven {
+        /// its name
+        group: &'a str,
+    },
+    /// characters were replaced
+    Damaged {
+        /// the bytes as they stand, hexadecimal
+        bytes: &'a str,
+    },
     /// before a hint
     Hint,
     /// how many checks passed

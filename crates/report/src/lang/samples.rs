@@ -61,6 +61,23 @@ pub(super) const SAMPLES: &[Msg<'static>] = &[
     HeadingQuirks,
     HeadingNotices,
     HeadingDocument,
+    HeadingAgreement,
+    HeadingContent,
+    AgreementOpen,
+    DiffersAt {
+        what: "name",
+        at: "QR",
+    },
+    DetailsHidden {
+        count: 1,
+        groups: "DG11",
+    },
+    DetailsHidden {
+        count: 2,
+        groups: "DG11",
+    },
+    GroupUnproven { group: "DG11" },
+    Damaged { bytes: "ff" },
     Hint,
     CountPassed { count: 7 },
     ReadIncomplete {

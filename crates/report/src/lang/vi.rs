@@ -79,6 +79,9 @@ const fn label(message: &Msg<'_>) -> Option<&'static str> {
         Msg::HeadingQuirks => "Sai lệch được chấp nhận",
         Msg::HeadingNotices => "Lưu ý",
         Msg::HeadingDocument => "Giấy tờ",
+        Msg::HeadingAgreement => "Đối chiếu",
+        Msg::HeadingContent => "Các nhóm dữ liệu khác",
+        Msg::AgreementOpen => "không so sánh được",
         Msg::Hint => "gợi ý",
         Msg::NoAnchors => "kho tin cậy trống",
         Msg::RevocationChecked => "đã kiểm tra thu hồi",
@@ -109,6 +112,10 @@ fn particular(message: &Msg<'_>) -> String {
         Msg::DataAltered { groups } => format!("đã bị sửa: {groups} khác với dữ liệu đã ký"),
         Msg::DateInDate { until: Some(until) } => format!("còn hạn đến {until}"),
         Msg::DateExpired { until: Some(until) } => format!("hết hạn ngày {until}"),
+        Msg::DiffersAt { what, at } => format!("{what} khác nhau: {at}"),
+        Msg::DetailsHidden { count, groups } => format!("{count} giá trị được ẩn ({groups})"),
+        Msg::GroupUnproven { group } => format!("nội dung {group} chưa được chứng minh"),
+        Msg::Damaged { bytes } => format!("có ký tự bị thay thế; các byte là {bytes}"),
         Msg::CountPassed { count } => format!("{count} kiểm tra đạt"),
         Msg::ReadIncomplete { code } => {
             format!("việc đọc kết thúc sớm [{code}]; phần sau chỉ dựa trên một phần giấy tờ")

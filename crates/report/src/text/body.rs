@@ -7,6 +7,7 @@ use super::page::{Mark, Page};
 use super::protocols::opened_by;
 use super::trust::trust;
 use crate::explain::{self, explain};
+use crate::lang::{field_title, places};
 use crate::{Check, Lang, Msg, Outcome, Report};
 use vidimus_lds::Personal;
 use vidimus_lds::profile::ChoiceReason;
@@ -23,7 +24,9 @@ pub(super) fn reasons(report: &Report, page: &mut Page) {
         .filter_map(|id| report.checks.get(*id))
     {
         check_line(check, page);
-        if let Some(detail) = &check.detail {
+        differences(check, page);
+        let told = !check.differences.is_empty();
+        if let Some(detail) = check.detail.as_ref().filter(|_| !told) {
             page.plain(4, detail);
         }
         let remedy = check
@@ -48,6 +51,17 @@ pub(super) fn reasons(report: &Report, page: &mut Page) {
     }
 }
 
+/// Where faces differ, in the language of the page.
+fn differences(check: &Check, page: &mut Page) {
+    let lang = page.lang();
+    for difference in &check.differences {
+        let what = field_title(difference.field, lang);
+        let at = places(&difference.at, lang);
+        let text = page.say(Msg::DiffersAt { what, at: &at });
+        page.plain(4, &text);
+    }
+}
+
 /// Every other check that did not pass, in one line each. Those that passed and those nobody
 /// asked for stand there when `verbose`.
 pub(super) fn others(report: &Report, verbose: bool, page: &mut Page) {
@@ -69,6 +83,7 @@ pub(super) fn others(report: &Report, verbose: bool, page: &mut Page) {
     }
     for check in rest {
         check_line(check, page);
+        differences(check, page);
     }
     page.blank();
     let count = page.say(Msg::CountPassed { count: passed });

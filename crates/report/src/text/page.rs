@@ -94,6 +94,11 @@ impl Page {
         if self.style.unicode { " · " } else { "; " }
     }
 
+    /// What stands between what is not the same.
+    pub(super) const fn unequal(&self) -> &'static str {
+        if self.style.unicode { " ≠ " } else { " != " }
+    }
+
     pub(super) fn blank(&mut self) {
         self.text.push('\n');
     }

@@ -42,12 +42,15 @@ impl Detail {
     }
 }
 
+/// Lists what the bytes of one data group say.
+type Reader = fn(&[u8], &mut List);
+
 /// Every value of every data group that is read here, in order.
 pub(crate) fn of(case: &Case<'_>) -> Vec<Detail> {
     if case.evidence.application != Application::Emrtd {
         return Vec::new();
     }
-    let readers: [(DataGroup, fn(&[u8], &mut List)); 6] = [
+    let readers: [(DataGroup, Reader); 6] = [
         (DataGroup::DG5, other::dg5),
         (DataGroup::DG7, other::dg7),
         (DataGroup::DG11, dg11::read),

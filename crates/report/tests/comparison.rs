@@ -232,7 +232,11 @@ fn a_changed_character_of_the_printed_zone_of_the_citizen_card() {
         };
         let report = judge(&replaced(CITIZEN, place, new));
         let check = check(&report, CheckId::PrintedMrz);
-        let at = (field, Some(line as u8 + 1), column as u16 + 1);
+        let at = (
+            field,
+            Some(u8::try_from(line + 1).unwrap()),
+            u16::try_from(column + 1).unwrap(),
+        );
         assert_eq!(
             (check.outcome, places(check, Face::PrintedMrz)),
             (Failed, vec![at])
@@ -356,7 +360,7 @@ fn what_cannot_be_read_never_matches() {
         " ",
         "x",
         half,
-        &CITIZEN[..60],
+        CITIZEN.get(..60).unwrap(),
         &"<".repeat(90),
         &"A".repeat(5000),
     ] {
@@ -550,7 +554,7 @@ fn numbers_that_do_not_fit_their_holder() {
     let with = |number: &str, sex: &str| {
         let zone = CITIZEN
             .replace("000090000017", number)
-            .replace("090000017", &number[3..])
+            .replace("090000017", number.get(3..).unwrap())
             .replace("9012318M", &format!("9012318{sex}"));
         let report = Documents::with_dg1(&zone).judge();
         let check = check(&report, CheckId::CrossNumberStructure);

@@ -669,3 +669,36 @@ proptest! {
         }
     }
 }
+
+/// What an altered file says shows nothing, neither agreement nor contradiction.
+#[test]
+fn only_unaltered_data_groups_are_compared() {
+    use common::{AT, Reading, evidence, store, tool};
+    use vidimus_lds::evidence::FileState;
+    use vidimus_lds::{DataGroup, File};
+    use vidimus_report::{EvaluationTime, Policy, judge};
+    let made = common::preset("bac-rich").personalise().unwrap();
+    let whole = evidence(&made, &Reading::reader());
+    let at = EvaluationTime::given(AT);
+    let judged = |evidence| judge(&evidence, &store(&made), &Policy::field(), at, &tool());
+    let report = judged(whole.clone());
+    assert_eq!(check(&report, CheckId::CrossDg1Dg11).outcome, Passed);
+    assert!(!report.agreement.is_empty());
+    for group in [DataGroup::DG1, DataGroup::DG11] {
+        let mut altered = whole.clone();
+        let Some(FileState::Read(bytes)) = altered.files.get_mut(&File::Dg(group)) else {
+            panic!("{group:?}");
+        };
+        *bytes.last_mut().unwrap() ^= 1;
+        let report = judged(altered);
+        let cross = check(&report, CheckId::CrossDg1Dg11);
+        let found = (cross.outcome, cross.code.as_deref());
+        assert_eq!(found, (Undetermined, Some("hash_mismatch")), "{group:?}");
+    }
+    // only the authentic list shows that there is none
+    let report = common::report(&common::spec(), &Reading::reader(), &Policy::field());
+    assert_eq!(check(&report, CheckId::CrossDg1Dg11).outcome, NotSupported);
+    let some = Reading::reader().only(&[1, 2]);
+    let report = common::report(&common::preset("bac-rich"), &some, &Policy::field());
+    assert_eq!(check(&report, CheckId::CrossDg1Dg11).outcome, NotRequested);
+}

@@ -404,6 +404,13 @@ fn what_the_answer_covers_is_said() {
     let report = common::report(&spec, &Reading::reader().only(&[1]), &dg1);
     assert_eq!(ends(&report), ACCEPT);
     assert_eq!(report.conclusions.data, DataAnswer::Authentic);
+    assert_eq!(outcome(&report, "pa.hash.dg1").0, Outcome::Passed);
+    assert_eq!(outcome(&report, "pa.hash.dg2").0, Outcome::NotRequested);
+    let text = report.text(Lang::En, TextStyle::default());
+    assert!(text.contains("data: DG1 as signed by UTO"), "{text}");
+    assert!(text.contains("not read, so not covered: DG2"), "{text}");
+    let required = &report.to_json(false)["policy"]["data_required"];
+    assert_eq!(required, &serde_json::json!(["dg1"]));
 }
 
 /// A read that ended early is judged as far as it goes.

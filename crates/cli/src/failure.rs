@@ -2,9 +2,11 @@
 
 mod command;
 mod foreign;
+mod printed;
 
 pub use command::{CommandError, reason};
 pub use foreign::{BugFault, ChipFault, MrzFault, TerminalFault, TrustFault};
+pub use printed::{PrintedFault, PrintedProblem};
 
 use crate::output::with;
 use serde_json::Value;

@@ -26,6 +26,7 @@ mod letters;
 mod name;
 mod qr_face;
 mod relation;
+mod seal_face;
 mod value;
 mod zone_face;
 

@@ -8,6 +8,7 @@ mod checks;
 mod errors_card;
 mod errors_data;
 mod errors_image;
+mod errors_printed;
 mod errors_proofs;
 mod errors_seal;
 mod errors_trust;
@@ -147,6 +148,7 @@ fn rows() -> impl Iterator<Item = (Kind, &'static Entry)> {
         (Kind::Error, errors_data::TABLE),
         (Kind::Error, errors_image::TABLE),
         (Kind::Error, errors_seal::TABLE),
+        (Kind::Error, errors_printed::TABLE),
         (Kind::Error, errors_trust::TABLE),
         (Kind::Error, errors_usage::TABLE),
         (Kind::Reason, reasons::TABLE),

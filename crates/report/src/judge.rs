@@ -10,7 +10,8 @@
 //! | [`com`], [`structure`] | `lds.*` | content of the files |
 //! | [`doc`] | `doc.*` | DG1 |
 //! | [`terminal`] | `ta.access` | the terminal's own proof |
-//! | [`printed`] | `printed.*` | what stands on the document against the chip |
+//! | [`printed`] | `printed.mrz`, `printed.qr` | what stands on the document against the chip |
+//! | [`seal`] | `printed.seal` | the seal on the document: its signature, and its data against DG1 |
 //! | [`cross`], [`citizen_number`] | `cross.*` | what data groups say twice |
 //! | [`deviations`] | any of them | what lists know of this document |
 //!
@@ -32,6 +33,7 @@ mod doc;
 mod issue_date;
 mod pa;
 mod printed;
+mod seal;
 mod security_infos;
 mod structure;
 mod terminal;
@@ -108,6 +110,7 @@ pub fn judge(
     terminal::judge(&case, &mut findings);
     let faces = Faces::of(&case);
     printed::judge(&case, &faces, &mut findings);
+    seal::judge(&case, &faces, store, &mut findings);
     cross::judge(&case, &faces, &mut findings);
     deviations::apply(&case, &mut findings);
     conclude(&case, &faces, store, tool, findings)

@@ -2,12 +2,14 @@
 
 mod chip;
 mod global;
+mod printed;
 mod read;
 mod small;
 mod trust;
 
 pub use chip::ChipArgs;
 pub use global::{At, Color, Global, Language};
+pub use printed::PrintedArgs;
 pub use read::{AccessChoice, ApduChoice, FilesChoice, ProofArgs, ReadArgs, SecretArgs};
 pub use small::{
     CompletionsArgs, DoctorArgs, ExplainArgs, InspectArgs, ManArgs, MrzCommand, MrzFormat,

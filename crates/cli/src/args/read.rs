@@ -36,6 +36,9 @@ pub struct ReadArgs {
     /// Wait at most this many seconds for a card (0: do not wait)
     #[arg(long, value_name = "SECONDS", default_value_t = 30)]
     pub timeout: u32,
+    /// what is printed
+    #[command(flatten)]
+    pub printed: super::PrintedArgs,
     /// the proofs
     #[command(flatten)]
     pub proofs: ProofArgs,

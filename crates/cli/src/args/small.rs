@@ -25,6 +25,9 @@ pub struct ReplayArgs {
     /// Replay a personal recording although CI is set
     #[arg(long)]
     pub allow_personal: bool,
+    /// what is printed
+    #[command(flatten)]
+    pub printed: super::PrintedArgs,
 }
 
 /// How `replay` prints.
@@ -59,6 +62,9 @@ pub struct VerifyArgs {
     /// personal data only with --reveal)
     #[arg(long, value_name = "FILE")]
     pub html: Option<PathBuf>,
+    /// what is printed
+    #[command(flatten)]
+    pub printed: super::PrintedArgs,
 }
 
 /// Options of `vidimus inspect`.

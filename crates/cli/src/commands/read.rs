@@ -10,7 +10,7 @@ mod session;
 use super::Outcome;
 use crate::args::ReadArgs;
 use crate::context::Context;
-use crate::io::{keys, terminal};
+use crate::io::{keys, printed, terminal};
 use finish::finish;
 use outputs::Outputs;
 use plan::plan;
@@ -26,6 +26,7 @@ pub fn run(args: &ReadArgs, context: &Context) -> Outcome {
     let policy = context.policy()?;
     let store = context.trust_store()?;
     let plan = plan(args, &policy)?;
+    let printed = printed::load(&args.printed)?;
     let outputs = Outputs::prepare(args)?;
     let terminal = terminal::load(&args.proofs, context)?;
     let mut opening = Opening {
@@ -36,7 +37,8 @@ pub fn run(args: &ReadArgs, context: &Context) -> Outcome {
     if opening.plan.access == AccessMode::Bac && opening.key.as_ref().is_some_and(only_for_pace) {
         return Err(SessionError::KeyNotForBac.into());
     }
-    let session = session::run(args, &mut opening, context)?;
+    let mut session = session::run(args, &mut opening, context)?;
+    printed::add(printed, &mut session.evidence);
     finish(session, outputs, &policy, &store, context)
 }
 

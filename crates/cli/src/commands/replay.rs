@@ -8,9 +8,10 @@ use super::{Outcome, show};
 use crate::args::{ReplayArgs, ReplayFormat};
 use crate::context::Context;
 use crate::failure::{CommandError, Failure, Partial};
-use crate::io::files;
+use crate::io::{files, printed};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
+use vidimus::lds::evidence::Printed;
 use vidimus::report::html::Timing;
 use vidimus::report::{ExitCode, Policy, Report};
 use vidimus::session::Silent;
@@ -45,20 +46,28 @@ pub fn run(args: &ReplayArgs, context: &Context) -> Outcome {
         }
         .into());
     }
-    if args.html.is_some() && args.sessions.len() != 1 {
+    let only_one = [
+        ("--html", args.html.is_some()),
+        ("--printed", !args.printed.printed.is_empty()),
+    ];
+    if let Some((option, _)) = only_one.into_iter().find(|(_, given)| *given)
+        && args.sessions.len() != 1
+    {
         return Err(CommandError::Usage {
-            option: "--html",
+            option,
             problem: "it is for one session".into(),
         }
         .into());
     }
+    let printed = printed::load(&args.printed)?;
     let policy = context.policy()?;
     let store = context.trust_store()?;
     let mut page = PageFile::prepare(args.html.as_deref())?;
     let mut codes = Vec::new();
     let mut all = Vec::new();
     for path in &args.sessions {
-        let replayed = one(args, path, &mut page, (&policy, &store), context)?;
+        let by = (&policy, &store);
+        let replayed = one(args, path, &printed, &mut page, by, context)?;
         let alone = args.sessions.len() == 1 && args.expect.is_none();
         if alone && args.format == ReplayFormat::Text && replayed.result.is_err() {
             return replayed.result.map(|report| report.exit_code());
@@ -77,6 +86,7 @@ pub fn run(args: &ReplayArgs, context: &Context) -> Outcome {
 fn one(
     args: &ReplayArgs,
     path: &Path,
+    printed: &Printed,
     page: &mut PageFile,
     by: (&Policy, &TrustStore),
     context: &Context,
@@ -84,7 +94,7 @@ fn one(
     let bytes = files::read(path)?;
     let result = recording(path, &bytes).and_then(|transcript| {
         refuse_personal(args, path, &transcript)?;
-        judge(args, &transcript, page, by, context)
+        judge(args, &transcript, printed, page, by, context)
     });
     let differences = match &args.expect {
         Some(folder) => Some(expect::compare(folder, path, &document(&result, false))?),
@@ -108,6 +118,7 @@ fn document(result: &Result<Report, Failure>, reveal: bool) -> Value {
 fn judge(
     args: &ReplayArgs,
     transcript: &Transcript,
+    printed: &Printed,
     page: &mut PageFile,
     (policy, store): (&Policy, &TrustStore),
     context: &Context,
@@ -123,7 +134,8 @@ fn judge(
             output.say(&show::trace(line));
         }
     };
-    let outcome = replay_traced(transcript, None, mode, &mut Silent, &mut listener);
+    let mut outcome = replay_traced(transcript, None, mode, &mut Silent, &mut listener);
+    printed::add(printed.clone(), &mut outcome.evidence);
     let report = context.judge_with(&outcome.evidence, store, policy)?;
     let exchanges = page::recorded(transcript);
     let timing = Timing::Recorded(&exchanges);

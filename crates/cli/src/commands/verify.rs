@@ -12,6 +12,7 @@ use super::page::PageFile;
 use super::{Outcome, show};
 use crate::args::VerifyArgs;
 use crate::context::Context;
+use crate::io::printed;
 use crate::io::write::Pending;
 use inputs::Inputs;
 use vidimus::report::html::Timing;
@@ -29,7 +30,9 @@ pub fn run(args: &VerifyArgs, context: &Context) -> Outcome {
 fn document(args: &VerifyArgs, context: &Context) -> Outcome {
     let portrait = args.portrait.as_deref().map(Pending::new).transpose()?;
     let mut page = PageFile::prepare(args.html.as_deref())?;
-    let evidence = load::evidence(&args.paths, &mut |note| context.output.say(&note))?;
+    let printed = printed::load(&args.printed)?;
+    let mut evidence = load::evidence(&args.paths, &mut |note| context.output.say(&note))?;
+    printed::add(printed, &mut evidence);
     let report = context.judge(&evidence)?;
     page.write(&report, &evidence, Timing::None, context)?;
     show::report(&report, context);

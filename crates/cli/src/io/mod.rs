@@ -8,5 +8,7 @@ pub mod files;
 pub mod interrupt;
 pub mod keys;
 pub mod log;
+pub mod printed;
+pub mod qr;
 pub mod terminal;
 pub mod write;

@@ -23,6 +23,7 @@ mod lists;
 mod many;
 mod mrz;
 mod output;
+mod printed;
 mod read;
 mod refset;
 mod replay;

@@ -1,9 +1,10 @@
 //! Every face of one document, as far as it was looked at.
 
 use super::{DataField, Difference, Face, QrFace, Relation, Value};
-use super::{data_group_faces, zone_face};
+use super::{data_group_faces, seal_face, zone_face};
 use crate::judge::Case;
 use vidimus_lds::DataGroup;
+use vidimus_lds::seal::Seal;
 use vidimus_mrz::vietnam::QrError;
 use vidimus_mrz::{Mrz, MrzError};
 use vidimus_trust::Outcome;
@@ -43,8 +44,8 @@ impl Faces {
         faces
     }
 
-    /// Puts a face in, such as a seal's.
-    pub(crate) fn put(&mut self, face: Face, values: Vec<(DataField, Value)>) {
+    /// Puts a face in.
+    fn put(&mut self, face: Face, values: Vec<(DataField, Value)>) {
         self.found.push((face, values));
         self.found.sort_by_key(|(face, _)| *face);
     }
@@ -65,6 +66,11 @@ impl Faces {
                 self.put(Face::Qr, face.values);
                 face.fault
             }));
+        }
+        let seal = printed.seal.as_ref();
+        if let Some(Ok(seal)) = seal.map(|bytes| Seal::parse(bytes.reveal())) {
+            let chip = case.dg1.parsed().map(|dg1| &dg1.mrz);
+            self.put(Face::Seal, seal_face::values(&seal, chip));
         }
     }
 

@@ -1,5 +1,5 @@
 //! What is printed on the document against the chip: `printed.mrz`, `printed.qr`
-//! (BSI TR-03135-1 §5.7.2).
+//! (BSI TR-03135-1 §5.7.2). The seal, which is signed, is judged beside (`seal.rs`).
 //!
 //! It is agreement that is judged here, not authenticity: the chip's side counts as read, and whether
 //! it may be believed is the data answer's. Passed means that the number and the date of birth were
@@ -29,11 +29,6 @@ const CITIZEN_NUMBER: core::ops::RangeInclusive<u8> = 16..=27;
 pub(super) fn judge(case: &Case<'_>, faces: &Faces, findings: &mut Findings) {
     findings.checks.insert(mrz(case, faces));
     findings.checks.insert(qr(case, faces));
-    let seal = match case.evidence.printed.seal {
-        Some(_) => Check::new(CheckId::PrintedSeal, Undetermined).code("not_implemented"),
-        None => Check::new(CheckId::PrintedSeal, NotRequested),
-    };
-    findings.checks.insert(seal);
 }
 
 fn mrz(case: &Case<'_>, faces: &Faces) -> Check {

@@ -34,6 +34,9 @@ impl Inputs {
             Self::Given | Self::Listed if args.html.is_some() => {
                 Err(usage("--html", "it is for one document".into()))
             }
+            Self::Given | Self::Listed if !args.printed.printed.is_empty() => {
+                Err(usage("--printed", "it is for one document".into()))
+            }
             _ => Ok(inputs),
         }
     }

@@ -9,6 +9,7 @@
     reason = "for tests only"
 )]
 
+pub mod browser;
 pub mod html;
 mod pcscd;
 
@@ -37,10 +38,26 @@ pub fn shared(relative: &str) -> Option<PathBuf> {
     if path.exists() {
         return Some(path);
     }
+    skip("shared data absent", relative);
+    None
+}
+
+/// Says aloud that something cannot be tested here, and why; tools/test counts it.
+///
+/// # Panics
+/// With `VIDIMUS_REQUIRE_SHARED=1`: where nothing may be skipped, this is a failure.
+pub fn skip(why: &str, what: &str) {
     assert!(
         std::env::var_os("VIDIMUS_REQUIRE_SHARED").is_none_or(|value| value != "1"),
-        "the independent test data are required and {relative} is absent"
+        "nothing may be skipped here, but {why}: {what}"
     );
-    eprintln!("SKIPPED(shared data absent): {relative}");
-    None
+    eprintln!("SKIPPED({why}): {what}");
+}
+
+/// Where a program of this name is, if the machine has it.
+#[must_use]
+pub fn program(name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    let places = std::env::split_paths(&path).map(|folder| folder.join(name));
+    places.into_iter().find(|place| place.is_file())
 }

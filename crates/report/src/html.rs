@@ -15,6 +15,8 @@
 //!             answers                     `answers`
 //!             why                         `checks`
 //!             deviations, notices         `remarks`
+//!             print against chip          `agreement`
+//!             what data groups say        `content`
 //!             every check, by family      `checks`
 //!             data groups                 `groups`
 //!             signer, anchor, revocation  `trust`
@@ -39,8 +41,10 @@
 //! ```
 
 mod about;
+mod agreement;
 mod answers;
 mod checks;
+mod content;
 mod groups;
 mod palette;
 mod person;
@@ -166,6 +170,8 @@ fn body(report: &Report, options: &PageOptions<'_>, w: &mut Writer) {
         answers::section(report, options.reveal, w);
         checks::why(report, w);
         remarks::sections(report, w);
+        agreement::section(report, options.reveal, w);
+        content::section(report, options.reveal, w);
         checks::all(report, w);
         groups::section(report, w);
         trust::section(report, w);

@@ -310,6 +310,18 @@ fn filled(text: &str) -> String {
     report.document.holder = personal();
     report.document.birth_date = personal();
     report.document.expiry_date = personal();
+    assert!(!report.document.details.is_empty());
+    for detail in &mut report.document.details {
+        detail.value = Personal::new(text.to_owned());
+        detail.item = Some(text.into());
+        detail.raw = personal();
+    }
+    assert!(!report.agreement.is_empty());
+    for row in &mut report.agreement {
+        for (_, value) in &mut row.faces {
+            *value = Personal::new(text.to_owned());
+        }
+    }
     report.trust.files = [text.to_owned()].into();
     for certificate in [&mut report.trust.signer, &mut report.trust.csca] {
         let certificate = certificate.as_mut().unwrap();

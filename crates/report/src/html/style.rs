@@ -51,7 +51,7 @@ svg.mark{width:1.25em;height:1.25em;flex:none;vertical-align:-.25em;fill:current
 .look>svg.mark,.word.look{color:var(--look)}
 .bad>svg.mark,.word.bad{color:var(--bad)}
 .plain>svg.mark,.word.plain{color:var(--soft)}
-.word{font-weight:600;display:inline-flex;gap:.35rem;align-items:baseline}
+.word{font-weight:600;display:inline-flex;gap:.3rem;align-items:baseline;overflow-wrap:normal}
 .banner{display:flex;gap:1rem;align-items:flex-start;border:0}
 .banner svg.mark{width:3.5rem;height:3.5rem;color:inherit}
 .banner.good{background:var(--good-solid);color:var(--good-on)}
@@ -121,17 +121,18 @@ dd{margin-bottom:.4rem}
 }
 @page{size:A4;margin:14mm}
 @media print{
-body{background:none;font-size:10pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}
+html{font-size:10pt}
+body{background:none;-webkit-print-color-adjust:exact;print-color-adjust:exact}
 header,main,footer{max-width:none;padding:0}
 main{display:block}
 section{border:0;border-radius:0;padding:0;margin-bottom:6mm;background:none}
 .banner,.notice{padding:4mm}
 .notice{border:.5mm solid}
 h2,h3,caption{break-after:avoid}
-tr,li,figure,.banner,.notice,.document{break-inside:avoid}
+tr,li,figure,.banner,.notice,.document,.family{break-inside:avoid}
 thead{display:table-header-group}
 tfoot{display:table-row-group}
-table{font-size:9pt}
+table{font-size:.92rem}
 }
 ";
 

@@ -14,6 +14,11 @@ macro_rules! words {
             #[cfg(test)]
             pub(super) const ALL: &[Self] = &[$(Self::$name,)*];
 
+            /// The word in a language.
+            pub(crate) fn text(self, lang: super::Lang) -> &'static str {
+                super::PageMsg::Word(self).text(lang)
+            }
+
             /// In English and in Vietnamese.
             pub(super) const fn pair(self) -> [&'static str; 2] {
                 match self {
@@ -25,6 +30,12 @@ macro_rules! words {
 }
 
 words! {
+    Field: "field", "trường";
+    Faces: "where it stands", "nơi ghi";
+    Value: "value", "giá trị";
+    Same: "same", "giống nhau";
+    Differs: "differs", "khác nhau";
+    NotComparable: "not comparable", "không so được";
     Answers: "The answers", "Các câu trả lời";
     Checks: "Every check", "Tất cả kiểm tra";
     Groups: "Data groups", "Các nhóm dữ liệu";

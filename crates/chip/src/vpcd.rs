@@ -75,6 +75,15 @@ impl VpcdCard {
         ended
     }
 
+    /// Answers `commands` command APDUs, then nothing any more, with the card still in the
+    /// reader.
+    ///
+    /// # Errors
+    /// What the system says about the connection.
+    pub fn serve_then_hang(&mut self, chip: &mut Chip, commands: u32) -> io::Result<Ended> {
+        self.serve_while(chip, |answered| answered < commands)
+    }
+
     /// Takes the card out of the reader.
     pub fn remove(&mut self) {
         // an error means that the connection is closed already

@@ -38,6 +38,15 @@ impl Failure {
         self.fault.as_ref()
     }
 
+    /// The exit code of one input among many. An input that cannot be used is malformed (6), not
+    /// a wrong call (2), which would hide that another document was rejected (1).
+    pub fn code_among_many(&self) -> ExitCode {
+        match ExitCode::from_class(self.fault()) {
+            ExitCode::Usage => ExitCode::Malformed,
+            code => code,
+        }
+    }
+
     /// Where the files read so far are.
     pub fn kept(&self) -> Option<&Path> {
         self.partial.as_ref()?.kept.as_deref()

@@ -21,6 +21,34 @@ pub fn printed(document: &Value) -> String {
     format!("{document}\n")
 }
 
+/// Prints one JSON document on a line of its own, `--quiet` or not: what a loop is for.
+#[cfg(feature = "pcsc")]
+pub fn line_of_loop(document: &Value) {
+    stdout(&printed(document));
+}
+
+/// Looks whether the reader of stdout has closed its end, which a write would tell too late.
+#[cfg(all(feature = "pcsc", unix))]
+pub fn notice_closed_pipe() {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    let out = io::stdout();
+    let mut watched = [PollFd::new(&out, PollFlags::empty())];
+    let now = Timespec {
+        tv_sec: 0,
+        tv_nsec: 0,
+    };
+    let closed = poll(&mut watched, Some(&now)).is_ok_and(|count| count > 0)
+        && watched.iter().any(|fd| {
+            fd.revents()
+                .intersects(PollFlags::ERR | PollFlags::HUP | PollFlags::NVAL)
+        });
+    DEAF.fetch_or(closed, Ordering::Relaxed);
+}
+
+/// Looks whether the reader of stdout has closed its end: here only a write tells.
+#[cfg(all(feature = "pcsc", not(unix)))]
+pub const fn notice_closed_pipe() {}
+
 /// Where and how a command speaks.
 #[derive(Debug, Clone, Copy)]
 pub struct Output {

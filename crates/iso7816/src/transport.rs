@@ -144,6 +144,9 @@ pub enum TransportError {
     /// No card came in time.
     #[error("no card was presented in time")]
     Timeout,
+    /// The card took longer than it was given.
+    #[error("the card was not done in the time it was given")]
+    CardTimeout,
     /// The card left the field.
     #[error("the card was removed")]
     CardRemoved,
@@ -185,6 +188,7 @@ impl Fault for TransportError {
             Self::ReaderGone => "transport.reader_gone",
             Self::CardInUse => "transport.card_in_use",
             Self::Timeout => "transport.timeout",
+            Self::CardTimeout => "transport.card_timeout",
             Self::CardRemoved => "transport.card_removed",
             Self::CardReset => "transport.card_reset",
             Self::Unresponsive => "transport.unresponsive",
@@ -212,6 +216,7 @@ impl Fault for TransportError {
             Self::ReaderGone => "plug the reader in again and repeat",
             Self::CardInUse => "close the other program that uses the card and repeat",
             Self::Timeout => "place the document on the reader, or raise `--timeout`",
+            Self::CardTimeout => "place the document anew and leave it still, or raise `--timeout`",
             Self::CardRemoved => "leave the document still on the reader until it is done",
             Self::CardReset => "repeat; if it happens again, close other programs that use cards",
             Self::Unresponsive => "turn the document over or move it, metal and other cards away",

@@ -69,14 +69,28 @@ impl PcscCard {
     /// connection was made.
     pub fn begin(&mut self) -> Result<PcscTransport<'_>, TransportError> {
         wait_until_free(&self.reader, PATIENCE)?;
+        let begun = self.begin_unless(|| false)?;
+        begun.ok_or(TransportError::Cancelled)
+    }
+
+    /// The same, however long another program keeps the card. Once it is ours, `unwanted` is
+    /// asked; if so the card is let go as it is, without a reset.
+    pub(crate) fn begin_unless(
+        &mut self,
+        unwanted: impl Fn() -> bool,
+    ) -> Result<Option<PcscTransport<'_>>, TransportError> {
         let card = self.card.as_mut().ok_or(TransportError::CardRemoved)?;
         let transaction = card.transaction().map_err(fault)?;
-        Ok(PcscTransport::new(
+        // without a word to the contrary a transaction ends with the card left as it is
+        if unwanted() {
+            return Ok(None);
+        }
+        Ok(Some(PcscTransport::new(
             transaction,
             &self.name,
             &self.atr,
             self.carries,
-        ))
+        )))
     }
 }
 

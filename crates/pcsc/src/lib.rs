@@ -18,6 +18,9 @@
 //! # }
 //! ```
 //!
+//! For unattended use [`Service::watch`] looks at the readers again and again, [`presence`] works
+//! out which cards came and went, and [`BoundedTransport`] waits no longer than it is told to.
+//!
 //! Clauses: PC/SC workgroup specification part 3 (contactless ATR), part 5 (resource manager),
 //! part 10 (reader properties); ISO/IEC 7816-3 §8 (ATR), 7816-4 §12 (historical bytes).
 //!
@@ -26,19 +29,24 @@
 //! The PC/SC library calls block; a wait ends at its timeout or by a [`Canceller`].
 
 pub mod atr;
+mod bounded;
 mod card;
 pub mod doctor;
 mod error;
 mod limits;
 mod part10;
+pub mod presence;
 mod select;
 mod service;
 mod transport;
 mod wait;
+mod watch;
 
+pub use bounded::BoundedTransport;
 pub use card::PcscCard;
 pub use error::PcscError;
 pub use limits::Carries;
 pub use service::{ReaderInfo, Service, readers};
 pub use transport::PcscTransport;
 pub use wait::Canceller;
+pub use watch::Watch;

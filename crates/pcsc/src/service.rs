@@ -4,6 +4,7 @@ use crate::card::PcscCard;
 use crate::error::{PcscError, service_fault};
 use crate::select::{candidates, name};
 use crate::wait::{Canceller, Deadline, Waiter};
+use crate::watch::Watch;
 use pcsc::{Context, Error, ReaderState, Scope, State};
 use std::ffi::CString;
 use std::time::Duration;
@@ -74,6 +75,17 @@ impl Service {
         self.canceller.clone()
     }
 
+    /// Looks at the readers again and again: at the one that `wanted` names as in
+    /// [`Service::open`], else at all.
+    #[must_use]
+    pub const fn watch<'a>(&'a self, wanted: Option<&'a str>) -> Watch<'a> {
+        Watch::new(self, wanted)
+    }
+
+    pub(crate) const fn context(&self) -> &Context {
+        &self.context
+    }
+
     /// Waits for a card and opens it: on the reader that `wanted` names (whole, or a part that
     /// fits one reader only), else on any; a card that is there already is taken at once.
     /// Without `timeout` the wait has no end.
@@ -133,7 +145,7 @@ impl Service {
         waiter.removal(&Deadline::after(timeout))
     }
 
-    fn names(&self) -> Result<Vec<CString>, TransportError> {
+    pub(crate) fn names(&self) -> Result<Vec<CString>, TransportError> {
         match self.context.list_readers_owned() {
             Err(Error::NoReadersAvailable) => Ok(Vec::new()),
             result => result.map_err(service_fault),

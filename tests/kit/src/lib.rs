@@ -13,7 +13,7 @@ pub mod browser;
 pub mod html;
 mod pcscd;
 
-pub use pcscd::{PcscService, Readers};
+pub use pcscd::{PcscService, Readers, in_own_network, port};
 
 use std::path::{Path, PathBuf};
 

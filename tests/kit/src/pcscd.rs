@@ -24,7 +24,41 @@ pub struct PcscService {
     child: Child,
     own_network: bool,
     _lock: File,
-    _configuration: Option<EmptyFolder>,
+    configuration: Option<EmptyFolder>,
+}
+
+/// The TCP port of a virtual reader: of `Virtual PCD 00 00` and `Virtual PCD 00 01`. (The driver
+/// has two readers at most: a second device would share their connections.)
+#[must_use]
+pub const fn port(reader: u16) -> u16 {
+    35_963 + reader
+}
+
+/// Set for a test that runs in a network of its own.
+const INSIDE: &str = "VIDIMUS_TEST_OWN_NETWORK";
+
+/// Whether the calling test runs in a network of its own and goes on, so that it can put cards
+/// into the readers itself; outside it is run again inside one, and must pass there. `name` is
+/// the test's own name.
+///
+/// # Panics
+/// When the test fails inside.
+#[must_use]
+pub fn in_own_network(name: &str) -> bool {
+    // where there is no right to make one, the machine's own must do
+    if std::env::var_os(INSIDE).is_some() || !command_succeeds("unshare", &["-n", "true"]) {
+        return true;
+    }
+    let program = std::env::current_exe().expect("the test's own program");
+    let status = Command::new("unshare")
+        .args(["-n", "sh", "-c", "ip link set lo up && exec \"$0\" \"$@\""])
+        .arg(program)
+        .args([name, "--exact", "--nocapture", "--test-threads=1"])
+        .env(INSIDE, "1")
+        .status()
+        .expect("unshare starts");
+    assert!(status.success(), "{name} failed in its own network");
+    false
 }
 
 /// Where the service listens; the place is built into it.
@@ -45,13 +79,14 @@ impl PcscService {
             "a PC/SC service runs already: stop it, these tests start their own"
         );
         let configuration = (readers == Readers::None).then(EmptyFolder::new);
-        let own_network = command_succeeds("unshare", &["-n", "true"]);
+        let own_network =
+            std::env::var_os(INSIDE).is_none() && command_succeeds("unshare", &["-n", "true"]);
         let child = spawn(configuration.as_ref(), own_network);
         let mut service = Self {
             child,
             own_network,
             _lock: lock,
-            _configuration: configuration,
+            configuration,
         };
         service.wait_until_up();
         service
@@ -79,6 +114,15 @@ impl PcscService {
         // TERM, so that it removes its socket; the child handle could only send KILL
         let _ = Command::new("kill").arg(pid).stderr(Stdio::null()).status();
         self.child.wait().expect("service ends");
+    }
+
+    /// Starts it again after it was stopped.
+    ///
+    /// # Panics
+    /// When it does not start within ten seconds.
+    pub fn start_again(&mut self) {
+        self.child = spawn(self.configuration.as_ref(), self.own_network);
+        self.wait_until_up();
     }
 
     fn wait_until_up(&mut self) {

@@ -33,12 +33,20 @@ pub struct ReadArgs {
     /// with --reveal)
     #[arg(long, value_name = "FILE")]
     pub html: Option<PathBuf>,
-    /// Wait at most this many seconds for a card (0: do not wait)
+    /// Wait at most this many seconds for a card (0: do not wait); with --loop, the time one card
+    /// is given
     #[arg(long, value_name = "SECONDS", default_value_t = 30)]
     pub timeout: u32,
     /// what is printed
     #[command(flatten)]
     pub printed: super::PrintedArgs,
+    /// Read one card after the other until a signal comes: one JSON line a card on stdout, a key a
+    /// line where a key option says `-`, a folder a card in --out
+    #[arg(
+        long = "loop",
+        conflicts_with_all = ["record", "portrait", "html", "printed", "aa_challenge", "pin_file", "puk_file", "spend_last_try"]
+    )]
+    pub unattended: bool,
     /// the proofs
     #[command(flatten)]
     pub proofs: ProofArgs,

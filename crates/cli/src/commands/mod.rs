@@ -27,7 +27,9 @@ use vidimus::report::ExitCode;
 type Outcome = Result<ExitCode, Failure>;
 
 /// Runs the command and returns the exit code of the process.
-pub fn run(cli: Cli) -> u8 {
+pub fn run(mut cli: Cli) -> u8 {
+    // whoever reads lines reads errors as lines
+    cli.global.json |= matches!(&cli.command, Command::Read(args) if args.unattended);
     let context = Context::new(cli.global);
     crate::io::log::start(context.global.verbose);
     let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {

@@ -6,6 +6,8 @@ mod plan;
 #[cfg(feature = "pcsc")]
 mod progress;
 mod session;
+#[cfg(feature = "pcsc")]
+mod unattended;
 
 use super::Outcome;
 use crate::args::ReadArgs;
@@ -23,6 +25,9 @@ use vidimus::session::{AccessMode, ReadPlan, SessionError};
 /// Runs `vidimus read`. Everything that can fail without a card fails before one is touched.
 pub fn run(args: &ReadArgs, context: &Context) -> Outcome {
     keys::refuse_arguments(&args.secrets)?;
+    if args.unattended {
+        return unattended(args, context);
+    }
     let policy = context.policy()?;
     let store = context.trust_store()?;
     let plan = plan(args, &policy)?;
@@ -34,12 +39,22 @@ pub fn run(args: &ReadArgs, context: &Context) -> Outcome {
         terminal,
         plan,
     };
-    if opening.plan.access == AccessMode::Bac && opening.key.as_ref().is_some_and(only_for_pace) {
-        return Err(SessionError::KeyNotForBac.into());
-    }
+    opening.check()?;
     let mut session = session::run(args, &mut opening, context)?;
     printed::add(printed, &mut session.evidence);
     finish(session, outputs, &policy, &store, context)
+}
+
+/// One card after the other.
+#[cfg(feature = "pcsc")]
+fn unattended(args: &ReadArgs, context: &Context) -> Outcome {
+    unattended::run(args, context)
+}
+
+/// Says that this build cannot.
+#[cfg(not(feature = "pcsc"))]
+fn unattended(_: &ReadArgs, _: &Context) -> Outcome {
+    Err(crate::failure::CommandError::NoPcsc.into())
 }
 
 /// What a chip is opened and read with.
@@ -54,6 +69,16 @@ pub(super) struct Opening {
     pub terminal: Option<Terminal>,
     /// what to read, and how
     pub plan: ReadPlan,
+}
+
+impl Opening {
+    /// Fails where the key cannot do what the plan wants.
+    fn check(&self) -> Result<(), SessionError> {
+        if self.plan.access == AccessMode::Bac && self.key.as_ref().is_some_and(only_for_pace) {
+            return Err(SessionError::KeyNotForBac);
+        }
+        Ok(())
+    }
 }
 
 /// Whether the key works with PACE and not with BAC.

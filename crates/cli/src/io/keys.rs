@@ -1,7 +1,12 @@
 //! The access key: from a file, stdin, the environment, or a person at a terminal.
 
 mod ask;
+#[cfg(feature = "pcsc")]
+mod many;
 mod text;
+
+#[cfg(feature = "pcsc")]
+pub use many::{Line, Source};
 
 use crate::args::SecretArgs;
 use crate::failure::{CommandError, Failure};
@@ -34,6 +39,14 @@ type Given<T> = (&'static str, T, Kind);
 /// The one key the caller gave: by an option, else in the environment, else at a terminal. `None`
 /// when there is none, which is enough for a chip without access control.
 pub fn find(secrets: &SecretArgs) -> Result<Option<AccessKey>, Failure> {
+    match given(secrets)? {
+        None => ask::key(),
+        key => Ok(key),
+    }
+}
+
+/// The same without a terminal.
+fn given(secrets: &SecretArgs) -> Result<Option<AccessKey>, Failure> {
     if let Some((_, path, kind)) = only(&options(secrets))? {
         return of_file(path, *kind).map(Some);
     }
@@ -45,7 +58,7 @@ pub fn find(secrets: &SecretArgs) -> Result<Option<AccessKey>, Failure> {
         let text = Zeroizing::new(value.clone().into_encoded_bytes());
         return Ok(Some(text::key(&text, *kind, name)?));
     }
-    ask::key()
+    Ok(None)
 }
 
 /// The options that name a file with a key.

@@ -123,6 +123,23 @@ impl Drop for PendingFolder {
     }
 }
 
+/// Makes a folder (0700) that shall hold a folder for each of many documents, or takes one that
+/// is there.
+#[cfg(feature = "pcsc")]
+pub fn folder_of_many(target: &Path) -> Result<PathBuf, CommandError> {
+    let made = match private_folder(target) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && target.is_dir() => Ok(()),
+        made => made,
+    };
+    made.and_then(|()| {
+        // whether it may be written to, before a card is touched
+        let probe = beside(&target.join("probe"));
+        private_folder(&probe).and_then(|()| fs::remove_dir(&probe))
+    })
+    .map_err(|source| unwritable(target, source))?;
+    Ok(target.to_owned())
+}
+
 fn unwritable(path: &Path, source: io::Error) -> CommandError {
     CommandError::Unwritable {
         path: path.to_owned(),

@@ -236,3 +236,58 @@ fn the_error_document_of_a_missing_service() {
     assert_eq!(document["exit_code"], 5);
     assert!(document["partial"].is_null());
 }
+
+/// What makes no sense for many cards is refused before one is waited for, as a document.
+#[test]
+fn a_loop_refuses_what_is_for_one_card() {
+    let cases = [
+        Case::new("read-loop-timeout", 2, "read --loop --timeout 0"),
+        Case::new("read-loop-record", 2, "read --loop --record r.jsonl"),
+        Case::new("read-loop-portrait", 2, "read --loop --portrait p.png"),
+        Case::new("read-loop-html", 2, "read --loop --html p.html"),
+        Case::new("read-loop-pin", 2, "read --loop --pin-file can.txt"),
+        Case::new(
+            "read-loop-challenge",
+            2,
+            "read --loop --aa-challenge 0011223344556677",
+        ),
+        Case::new("read-loop-key", 2, "read --loop --mrz-file empty"),
+        Case::new("read-loop-key-missing", 2, "read --loop --mrz-file nowhere"),
+        Case::new("read-loop-out", 2, "read --loop --out mrz.txt"),
+        Case::new("read-loop-trust", 2, "read --loop --trust nowhere"),
+    ];
+    check(&Sandbox::new(), &cases);
+}
+
+/// A key stream that ends at once: nothing was to be read, and nothing is waited for.
+#[test]
+fn a_loop_without_keys_ends() {
+    let run = Run::with(
+        &Sandbox::new(),
+        &["read", "--loop", "--mrz-file", "-"],
+        b"\n",
+        &[],
+    );
+    assert_eq!((run.code, run.stdout.as_str()), (0, ""), "{}", run.stderr);
+}
+
+/// A line that is no key has its line also while no service is there.
+#[test]
+fn a_loop_tells_of_a_bad_key_line() {
+    let run = Run::with(
+        &Sandbox::new(),
+        &["read", "--loop", "--can-file", "-"],
+        b"12345\n12x456",
+        &[],
+    );
+    assert_eq!(run.code, 6, "{}", run.stderr);
+    let documents = run.documents();
+    assert_eq!(documents.len(), 2);
+    for (number, document) in documents.iter().enumerate() {
+        assert_eq!(document["code"], "usage.key_malformed");
+        assert_eq!(document["exit_code"], 6);
+        assert_eq!(document["loop"]["number"], number + 1);
+        assert!(document["loop"]["reader"].is_null());
+    }
+    assert!(!run.stderr.contains("12345"), "{}", run.stderr);
+}

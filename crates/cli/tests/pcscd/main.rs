@@ -19,3 +19,4 @@ mod faults;
 mod proofs;
 mod reads;
 mod stack;
+mod unattended;

@@ -63,6 +63,15 @@ pub(super) const TABLE: &[Entry] = &[
         ],
     ),
     way(
+        "transport.card_timeout",
+        ["Card not done in time", "Thẻ không xong kịp thời gian"],
+        "The card was being read and took longer than one card is given (`read --loop`), or stopped answering.",
+        [
+            "place the document anew and leave it still; --timeout gives a card more time",
+            "đặt lại giấy tờ và giữ yên; --timeout cho mỗi thẻ thêm thời gian",
+        ],
+    ),
+    way(
         "transport.card_removed",
         ["Card left the reader", "Thẻ rời đầu đọc"],
         "The card was taken away, or the field lost it, before everything was read.",

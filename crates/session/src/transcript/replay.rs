@@ -35,7 +35,7 @@ pub struct Replay<'a> {
 }
 
 /// Every error a recording may hold, found again by its code.
-const ERRORS: [TransportError; 10] = [
+const ERRORS: [TransportError; 11] = [
     TransportError::CardRemoved,
     TransportError::CardReset,
     TransportError::ReaderGone,
@@ -44,6 +44,7 @@ const ERRORS: [TransportError; 10] = [
     TransportError::NotPermitted,
     TransportError::CardInUse,
     TransportError::Timeout,
+    TransportError::CardTimeout,
     TransportError::Cancelled,
     TransportError::Unresponsive,
 ];

@@ -13,31 +13,41 @@ use vidimus::trust::TrustStore;
 /// Judges what a session brought, writes what was asked for, and shows the report.
 pub fn finish(
     session: Session,
-    mut outputs: Outputs,
+    outputs: Outputs,
     policy: &Policy,
     store: &TrustStore,
     context: &Context,
 ) -> Outcome {
+    let report = conclude(session, outputs, policy, store, context)?;
+    show::report(&report, context);
+    Ok(report.exit_code())
+}
+
+/// Judges what a session brought and writes what was asked for.
+pub fn conclude(
+    session: Session,
+    mut outputs: Outputs,
+    policy: &Policy,
+    store: &TrustStore,
+    context: &Context,
+) -> Result<Report, Failure> {
     let report = context.judge_with(&session.evidence, store, policy)?;
     outputs.write_page(&session, &report, context)?;
-    let Some(error) = session.error else {
-        outputs.write(
+    let recording = session.recording.as_deref();
+    match session.error {
+        None => {
+            outputs.write(&session.evidence, &report, recording, context)?;
+            Ok(report)
+        }
+        Some(error) => Err(broken_off(
+            error,
             &session.evidence,
-            &report,
-            session.recording.as_deref(),
+            report,
+            outputs,
+            recording,
             context,
-        )?;
-        show::report(&report, context);
-        return Ok(report.exit_code());
-    };
-    Err(broken_off(
-        error,
-        &session.evidence,
-        report,
-        outputs,
-        session.recording.as_deref(),
-        context,
-    ))
+        )),
+    }
 }
 
 /// A read that broke off: what was read is kept where `--out` asked for it, and the failure

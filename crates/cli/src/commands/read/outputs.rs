@@ -18,6 +18,8 @@ pub struct Outputs {
     recording: Option<Pending>,
     portrait: Option<Pending>,
     page: PageFile,
+    /// whether it was said already that the files are secret
+    warned: bool,
 }
 
 impl Outputs {
@@ -34,6 +36,19 @@ impl Outputs {
             recording: record.map(Pending::new).transpose()?,
             portrait: args.portrait.as_deref().map(Pending::new).transpose()?,
             page: PageFile::prepare(args.html.as_deref())?,
+            warned: false,
+        })
+    }
+
+    /// Claims a folder for one card among many, whose user was warned at the start.
+    #[cfg(feature = "pcsc")]
+    pub fn of_card(folder: Option<&Path>) -> Result<Self, CommandError> {
+        Ok(Self {
+            folder: folder.map(PendingFolder::new).transpose()?,
+            recording: None,
+            portrait: None,
+            page: PageFile::prepare(None)?,
+            warned: true,
         })
     }
 
@@ -57,6 +72,7 @@ impl Outputs {
         recording: Option<&Vec<u8>>,
         context: &Context,
     ) -> Result<(), Failure> {
+        self.warn(context);
         if let Some(place) = self.portrait {
             show::portrait(evidence, place)?;
         }
@@ -79,6 +95,7 @@ impl Outputs {
         recording: Option<&Vec<u8>>,
         context: &Context,
     ) -> Result<Option<PathBuf>, Failure> {
+        self.warn(context);
         let nothing = evidence
             .files
             .values()
@@ -86,7 +103,17 @@ impl Outputs {
         let folder = self.folder.filter(|_| !nothing);
         write(folder, self.recording, evidence, report, recording, context)
     }
+
+    /// Says once what the files are.
+    fn warn(&self, context: &Context) {
+        if !self.warned && (self.folder.is_some() || self.recording.is_some()) {
+            context.output.say(SECRET);
+        }
+    }
 }
+
+/// What is to be known of the files.
+pub const SECRET: &str = "these files are as secret as the document itself: keep them so";
 
 /// A regular file that must not be overwritten; a device may be.
 fn is_there(path: &Path) -> bool {
@@ -101,11 +128,6 @@ fn write(
     recording: Option<&Vec<u8>>,
     context: &Context,
 ) -> Result<Option<PathBuf>, Failure> {
-    if folder.is_some() || place.is_some() {
-        context
-            .output
-            .say("these files are as secret as the document itself: keep them so");
-    }
     if let (Some(place), Some(bytes)) = (place, recording) {
         place.commit(bytes)?;
     }

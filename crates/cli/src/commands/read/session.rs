@@ -33,7 +33,7 @@ pub fn run(args: &ReadArgs, opening: &mut Opening, context: &Context) -> Result<
 
 /// Reads over any transport, with the middlewares that the options ask for.
 #[cfg(feature = "pcsc")]
-fn exchange(
+pub fn exchange(
     transport: impl vidimus::iso7816::Transport,
     args: &ReadArgs,
     opening: &mut Opening,

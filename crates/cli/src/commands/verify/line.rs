@@ -56,7 +56,7 @@ impl Judge<'_> {
         let line = match judged {
             Ok(Ok(report)) => self.judged(path, &report),
             Ok(Err(failure)) => {
-                let code = code_among_many(&failure);
+                let code = failure.code_among_many();
                 self.failed(path, &failure, code)
             }
             Err(_) => self.failed(path, &BugFault.into(), ExitCode::Bug),
@@ -108,15 +108,6 @@ impl Judge<'_> {
             code,
             decision: None,
         }
-    }
-}
-
-/// A path among many that leads to no document is malformed input (6), not a wrong call (2),
-/// which would hide that another document was rejected (1).
-fn code_among_many(failure: &Failure) -> ExitCode {
-    match ExitCode::from_class(failure.fault()) {
-        ExitCode::Usage => ExitCode::Malformed,
-        code => code,
     }
 }
 

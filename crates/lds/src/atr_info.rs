@@ -56,7 +56,10 @@ impl AtrInfo {
         let mut all = AtrInfoObjects::default();
         let mut objects = Template::in_a_row(bytes);
         while let Some(object) = objects.next(&mut findings) {
-            all.take(&object, &mut findings);
+            // half of an object is no value
+            if !object.is_cut() {
+                all.take(&object, &mut findings);
+            }
         }
         findings.finish(all)
     }

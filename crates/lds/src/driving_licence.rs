@@ -43,6 +43,7 @@ mod holder;
 mod international;
 mod pictures;
 pub(crate) mod tags;
+mod tell;
 mod text;
 
 pub use authority::LicenceDg3;
@@ -53,6 +54,7 @@ pub use dg12::LicenceDg12;
 pub use holder::LicenceDg2;
 pub use pictures::{LicenceDg4, LicenceDg5, LicencePortrait};
 pub use tags::tag_name;
+pub use tell::identify;
 
 use crate::decoded::Findings;
 use crate::evidence::Application;

@@ -5,6 +5,8 @@
 //! | a file of the chip | [`of_file`] |
 //! | a biometric record alone | [`of_record`] |
 //! | a picture alone | [`of_picture`] |
+//! | a file of a driving licence | [`of_licence_file`] |
+//! | a visible digital seal | [`of_seal`] |
 //! | a machine-readable zone | [`of_zone`] |
 //! | the text of a Vietnamese QR code | [`of_citizen_code`] |
 //!
@@ -12,15 +14,19 @@
 //! fault. What is about a person is hidden in [`Value::Personal`].
 
 use crate::biometric::Modality;
+use crate::seal::SealError;
 use crate::structure::StructureFinding;
 use crate::{DataGroup, Decoded, File, LdsError};
+use vidimus_iso7816::Fault;
 use vidimus_mrz::Zone;
 use vidimus_mrz::vietnam::QrCode;
 
 mod biometrics;
 mod details;
+mod licence;
 mod master_file;
 mod picture;
+mod seal;
 mod value;
 mod vietnam;
 mod zone;
@@ -36,16 +42,64 @@ pub struct Listing {
     /// the pictures in the file, in its order
     pub pictures: Vec<ListedPicture>,
     /// what could not be read
-    pub faults: Vec<LdsError>,
+    pub faults: Vec<ListedFault>,
     /// what was read but is not as the standard has it
     pub notes: Vec<StructureFinding>,
+}
+
+/// Why something could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ListedFault {
+    /// in a file of the chip
+    File(LdsError),
+    /// in a seal
+    Seal(SealError),
+}
+
+impl ListedFault {
+    /// The file, or `seal`.
+    #[must_use]
+    pub fn place(&self) -> &'static str {
+        match self {
+            Self::File(error) => error.file().name(),
+            Self::Seal(_) => "seal",
+        }
+    }
+
+    /// Offset of the fault.
+    #[must_use]
+    pub const fn offset(&self) -> usize {
+        match self {
+            Self::File(error) => error.offset(),
+            Self::Seal(error) => error.offset,
+        }
+    }
+
+    /// The stable code.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::File(error) => Fault::code(error),
+            Self::Seal(error) => error.code(),
+        }
+    }
+}
+
+impl core::fmt::Display for ListedFault {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self {
+            Self::File(error) => error.fmt(f),
+            Self::Seal(error) => error.fmt(f),
+        }
+    }
 }
 
 impl Listing {
     /// The listing of what a decoder gave.
     fn of<T>(decoded: Decoded<T>, list: impl FnOnce(T, &mut Self)) -> Self {
         let mut listing = Self {
-            faults: decoded.faults,
+            faults: decoded.faults.into_iter().map(ListedFault::File).collect(),
             notes: decoded.notes,
             ..Self::default()
         };
@@ -58,7 +112,7 @@ impl Listing {
         let mut listing = Self::default();
         match parsed {
             Ok(value) => list(value, &mut listing),
-            Err(error) => listing.faults.push(error),
+            Err(error) => listing.faults.push(ListedFault::File(error)),
         }
         listing
     }
@@ -96,6 +150,19 @@ fn of_group(group: DataGroup, bytes: &[u8]) -> Listing {
             Listing::of_whole(decodes, |(), _| ())
         }
     }
+}
+
+/// The values of a file of a driving licence, in that application's numbering.
+#[must_use]
+pub fn of_licence_file(file: File, bytes: &[u8]) -> Listing {
+    licence::of_file(file, bytes)
+}
+
+/// What a visible digital seal says; of a broken one what stands before the fault. Whether it is
+/// genuine is for the trust engine.
+#[must_use]
+pub fn of_seal(bytes: &[u8]) -> Listing {
+    seal::of_seal(bytes)
 }
 
 /// The values of a biometric record without a file around it.

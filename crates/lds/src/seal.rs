@@ -88,6 +88,15 @@ impl<'a> Seal<'a> {
         Err(SealFault::NotRecognised.at(0))
     }
 
+    /// What stands before the fault in a binary seal that [`parse`](Self::parse) refuses: the
+    /// header and the features that are whole. Nothing in it is sealed. `None` where not even
+    /// the header can be read, and of JSON, which is read whole or not at all.
+    #[must_use]
+    pub fn read_before_fault(bytes: &'a [u8]) -> Option<(Header, Vec<Feature<'a>>)> {
+        let is_vds = bytes.first() == Some(&vds::MAGIC) && bytes.len() <= MAX_LEN;
+        is_vds.then(|| vds::read_before_fault(bytes)).flatten()
+    }
+
     /// What the signature is over: header and features as they stand, or the canonical form
     /// (RFC 8785) of the member `data`.
     #[must_use]

@@ -1,4 +1,4 @@
-//! Any file as a tree of objects with offsets, for `inspect` and for finding faults.
+//! Anything as a tree of objects or fields with offsets, for `inspect` and for finding faults.
 //!
 //! Plain data: whoever prints it decides what to show. Values of files about a person are
 //! personal, so `Debug` shows their length only.
@@ -13,7 +13,9 @@ use vidimus_iso7816::tlv::{Tag, TlvError};
 mod names;
 mod node;
 mod oids;
+mod picture;
 mod record;
+mod text;
 mod third;
 mod value;
 mod walk;
@@ -86,6 +88,31 @@ pub fn tree_of(bytes: &[u8], file: Option<File>) -> Tree {
 #[must_use]
 pub fn tree_of_lds2(bytes: &[u8], file: Lds2File) -> Tree {
     walk(bytes, None, Some(file), Application::Emrtd)
+}
+
+/// The markers, chunks or boxes of a picture.
+#[must_use]
+pub fn tree_of_picture(bytes: &[u8]) -> Tree {
+    picture::read(bytes)
+}
+
+/// The lines of a machine-readable zone.
+#[must_use]
+pub fn tree_of_zone(text: &str) -> Tree {
+    text::zone(text)
+}
+
+/// The fields of the QR code of a Vietnamese citizen card.
+#[must_use]
+pub fn tree_of_citizen_code(text: &str) -> Tree {
+    text::citizen_code(text)
+}
+
+/// Header, features and signature of a visible digital seal; of a broken one what stands before
+/// the fault.
+#[must_use]
+pub fn tree_of_seal(bytes: &[u8]) -> Tree {
+    text::seal(bytes)
 }
 
 /// A biometric record alone, without the file around it: of the ISO/IEC 19794 series, or the

@@ -7,8 +7,10 @@ use vidimus_lds::File;
 use vidimus_lds::biometric::{Modality, RecordFormat};
 use vidimus_lds::card_security::CardSecurity;
 use vidimus_lds::cvc::CV_CERTIFICATE;
+use vidimus_lds::driving_licence;
 use vidimus_lds::lds2::Lds2File;
 use vidimus_lds::picture::ImageFormat;
+use vidimus_lds::seal::Seal;
 use vidimus_mrz::vietnam::QrCode;
 use vidimus_mrz::{Zone, ZoneForm};
 use vidimus_trust::ldif::is_ldif;
@@ -22,6 +24,10 @@ mod names;
 pub enum Kind {
     /// a file of the chip
     ChipFile(File),
+    /// a file of a driving licence, in that application's numbering
+    LicenceFile(File),
+    /// a visible digital seal, in bytes or in JSON
+    Seal,
     /// a record, or the content, of a file of an LDS2 application
     Lds2(Lds2File),
     /// a biometric record without a file around it
@@ -52,6 +58,8 @@ pub enum Kind {
     Transcript,
     /// a command APDU
     Apdu,
+    /// a private key, which is not for showing
+    PrivateKey,
     /// objects of nothing we know
     Tlv,
     /// nothing we know
@@ -82,7 +90,7 @@ impl Kind {
             None if is_ldif(bytes) => return Self::Ldif,
             None => {}
         }
-        let kinds = [text, picture, record, objects];
+        let kinds = [text, seal, picture, record, objects];
         let found = kinds.iter().find_map(|kind| kind(bytes));
         found.unwrap_or(Self::Unknown)
     }
@@ -95,11 +103,13 @@ impl Kind {
             Self::Transcript
                 | Self::Ldif
                 | Self::Apdu
+                | Self::PrivateKey
                 | Self::Unknown
                 | Self::Record(..)
                 | Self::Picture(_)
                 | Self::Zone(_)
                 | Self::CitizenCode
+                | Self::Seal
         )
     }
 
@@ -116,10 +126,23 @@ impl Kind {
 /// What somebody read off a document: a zone, a QR code.
 fn text(bytes: &[u8]) -> Option<Kind> {
     let text = core::str::from_utf8(bytes).ok()?;
-    if let Ok(zone) = Zone::parse(text) {
-        return Some(Kind::Zone(zone.form()));
+    if QrCode::parse(text).is_ok() {
+        return Some(Kind::CitizenCode);
     }
-    QrCode::parse(text).is_ok().then_some(Kind::CitizenCode)
+    let zone = Zone::parse(text).ok()?;
+    // any characters of the right number parse; a form of one line may be hexadecimal digits
+    let mut characters = zone.joined().bytes();
+    let is_zone = characters.all(|one| matches!(one, b'A'..=b'Z' | b'0'..=b'9' | b'<'))
+        && (zone.joined().contains('<') || zone.check_digits().all_passed());
+    is_zone.then_some(Kind::Zone(zone.form()))
+}
+
+/// A broken seal is one too, if its header can be read.
+fn seal(bytes: &[u8]) -> Option<Kind> {
+    let is_json = || bytes.first() != Some(&0xDC);
+    let found = Seal::is_likely(bytes)
+        && (is_json() || Seal::parse(bytes).is_ok() || Seal::read_before_fault(bytes).is_some());
+    found.then_some(Kind::Seal)
 }
 
 fn picture(bytes: &[u8]) -> Option<Kind> {
@@ -145,6 +168,9 @@ fn objects(bytes: &[u8]) -> Option<Kind> {
     }
     if let Some(file) = Lds2File::identify(bytes) {
         return Some(Kind::Lds2(file));
+    }
+    if let Some(file) = driving_licence::identify(bytes) {
+        return Some(Kind::LicenceFile(file));
     }
     if let Some(file) = File::identify(bytes) {
         return Some(Kind::ChipFile(file));

@@ -1,6 +1,7 @@
 //! Bytes that somebody pasted as text: hexadecimal, base64, PEM.
 
 use crate::Kind;
+use vidimus_lds::tree::{self, Node};
 use vidimus_pubkey::pem::{self, Base64};
 
 /// How bytes were written as text.
@@ -47,13 +48,21 @@ impl TextForm {
             let hexadecimal = hexadecimal(text).map(|bytes| (Self::Hexadecimal, bytes));
             hexadecimal.or_else(|| base64(text).map(|bytes| (Self::Base64, bytes)))
         };
-        found.filter(|(_, bytes)| bytes.len() >= LEAST_BYTES && is_shown(Kind::of(bytes)))
+        found.filter(|(_, bytes)| bytes.len() >= LEAST_BYTES && is_something(bytes))
     }
 }
 
-/// Objects of no known file may be a private key.
-const fn is_shown(kind: Kind) -> bool {
-    !matches!(kind, Kind::Unknown | Kind::Tlv)
+/// Any bytes may start with the tag of a file: where that one is not whole, something in it is.
+fn is_something(bytes: &[u8]) -> bool {
+    match Kind::of(bytes) {
+        Kind::Unknown | Kind::PrivateKey => false,
+        Kind::ChipFile(_) | Kind::LicenceFile(_) => {
+            let found = tree::tree(bytes);
+            let mut nodes = found.nodes.iter().flat_map(Node::walk);
+            nodes.any(|(_, node)| node.missing == 0)
+        }
+        _ => true,
+    }
 }
 
 fn first_block(text: &str) -> Option<Vec<u8>> {

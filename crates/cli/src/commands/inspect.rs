@@ -13,6 +13,7 @@ use page::Page;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
+use vidimus::lds::evidence::Application;
 use vidimus::lds::tree::{self, Tree};
 use vidimus::report::ExitCode;
 use vidimus::trust::ldif::is_ldif;
@@ -71,11 +72,17 @@ fn inspect(path: &Path, folder: Option<&images::Folder>, context: &Context) -> O
 }
 
 fn show(context: &Context, page: &Page<'_>) {
-    context.output.result(|| page.document(), || page.text());
+    context.output.page(|| page.document(), || page.text());
 }
 
 fn tree_of(kind: Kind, bytes: &[u8]) -> Tree {
+    let text = || core::str::from_utf8(bytes).unwrap_or_default();
     match kind {
+        Kind::LicenceFile(file) => tree::tree_in(Application::DrivingLicence, bytes, Some(file)),
+        Kind::Seal => tree::tree_of_seal(bytes),
+        Kind::Picture(_) => tree::tree_of_picture(bytes),
+        Kind::Zone(_) => tree::tree_of_zone(text()),
+        Kind::CitizenCode => tree::tree_of_citizen_code(text()),
         Kind::Record(modality, _) => tree::tree_of_record(bytes, modality),
         Kind::Lds2(file) => tree::tree_of_lds2(bytes, file),
         kind if kind.is_tlv() => tree::tree_of(bytes, kind.file()),

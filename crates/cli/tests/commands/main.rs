@@ -19,6 +19,7 @@ mod chip;
 mod docs;
 mod html;
 mod inspect;
+mod inspect_kinds;
 mod lists;
 mod many;
 mod mrz;

@@ -2,6 +2,7 @@
 
 use super::value::{Fields, Value};
 use super::{ListedPicture, Listing, PictureUse};
+use crate::Decoded;
 use crate::biometric::{Attribute, BiometricHeader, Modality, RecordFormat};
 use crate::dg2::{Dg2, FaceImage, FeaturePoint};
 use crate::dg3::{Dg3, FingerImage};
@@ -39,14 +40,22 @@ const ABOUT_THE_PICTURE: &[&str] = &[
 ];
 
 pub(super) fn faces(bytes: &[u8]) -> Listing {
-    Listing::of(Dg2::read(bytes), |dg2, listing| {
+    faces_of(Dg2::read(bytes))
+}
+
+pub(super) fn faces_of(read: Decoded<Dg2>) -> Listing {
+    Listing::of(read, |dg2, listing| {
         counts(&mut listing.fields, "faces", dg2.faces.len(), dg2.encrypted);
         listing.pictures = dg2.faces.iter().map(face).collect();
     })
 }
 
 pub(super) fn fingers(bytes: &[u8]) -> Listing {
-    Listing::of(Dg3::read(bytes), |dg3, listing| {
+    fingers_of(Dg3::read(bytes))
+}
+
+pub(super) fn fingers_of(read: Decoded<Dg3>) -> Listing {
+    Listing::of(read, |dg3, listing| {
         counts(
             &mut listing.fields,
             "fingers",
@@ -58,7 +67,11 @@ pub(super) fn fingers(bytes: &[u8]) -> Listing {
 }
 
 pub(super) fn irises(bytes: &[u8]) -> Listing {
-    Listing::of(Dg4::read(bytes), |dg4, listing| {
+    irises_of(Dg4::read(bytes))
+}
+
+pub(super) fn irises_of(read: Decoded<Dg4>) -> Listing {
+    Listing::of(read, |dg4, listing| {
         counts(
             &mut listing.fields,
             "irises",

@@ -91,6 +91,17 @@ pub enum SealFault {
     },
 }
 
+impl SealError {
+    /// How many bytes are missing, where that is what is wrong.
+    pub(crate) const fn missing(&self) -> usize {
+        match self.fault {
+            SealFault::Truncated { missing } => missing,
+            SealFault::NoSignature => 1,
+            _ => 0,
+        }
+    }
+}
+
 impl SealFault {
     /// The error of this fault at an offset.
     pub(super) const fn at(self, offset: usize) -> SealError {

@@ -67,6 +67,11 @@ impl<'a> Feature<'a> {
         })
     }
 
+    /// Bytes of it, tag and length included.
+    pub(crate) const fn len(&self) -> usize {
+        self.value_offset - self.offset + self.raw.reveal().len()
+    }
+
     /// The value in a form for people: text where it is text, else hexadecimal digits.
     #[must_use]
     pub fn shown(&self) -> Personal<String> {

@@ -30,33 +30,12 @@ impl<'a> Vds<'a> {
     /// Decodes a seal of version 3 or 4 and nothing behind it.
     pub(super) fn parse(bytes: &'a [u8]) -> Result<Self, SealError> {
         let header = Header::parse(bytes)?;
-        let document = DocumentType::of(header.feature_definition, header.category);
-        let mut features: Vec<Feature<'a>> = Vec::new();
-        let mut offset = header.len;
-        loop {
-            let tag = match bytes.get(offset) {
-                None => return Err(SealFault::NoSignature.at(offset)),
-                Some(&SIGNATURE) => break,
-                Some(tag) => *tag,
-            };
-            if features.len() == MAX_FEATURES {
-                return Err(SealFault::TooManyFeatures {
-                    limit: MAX_FEATURES,
-                }
-                .at(offset));
-            }
-            if features.iter().any(|feature| feature.tag == tag) {
-                return Err(SealFault::DuplicateFeature { tag }.at(offset));
-            }
-            let (len, value_at) = length(bytes, offset + 1, header.version == 4)?;
-            let raw = take(bytes, value_at, len)?;
-            features.push(Feature::decode(document, tag, offset, value_at, raw)?);
-            offset = value_at + len;
-        }
+        let mut features = Vec::new();
+        let offset = message(bytes, &header, &mut features)?;
         Ok(Self {
             signature: signature(bytes, offset)?,
+            document: DocumentType::of(header.feature_definition, header.category),
             header,
-            document,
             features,
             bytes: Personal::new(bytes),
             signed_len: offset,
@@ -101,6 +80,45 @@ impl<'a> Vds<'a> {
     pub(super) fn parts(&self) -> Vec<Part<'_>> {
         part::of_vds(self, self.bytes.reveal().len())
     }
+}
+
+/// Reads the features behind the header, as far as they go; where the signature zone starts.
+fn message<'a>(
+    bytes: &'a [u8],
+    header: &Header,
+    features: &mut Vec<Feature<'a>>,
+) -> Result<usize, SealError> {
+    let document = DocumentType::of(header.feature_definition, header.category);
+    let mut offset = header.len;
+    loop {
+        let tag = match bytes.get(offset) {
+            None => return Err(SealFault::NoSignature.at(offset)),
+            Some(&SIGNATURE) => return Ok(offset),
+            Some(tag) => *tag,
+        };
+        if features.len() == MAX_FEATURES {
+            return Err(SealFault::TooManyFeatures {
+                limit: MAX_FEATURES,
+            }
+            .at(offset));
+        }
+        if features.iter().any(|feature| feature.tag == tag) {
+            return Err(SealFault::DuplicateFeature { tag }.at(offset));
+        }
+        let (len, value_at) = length(bytes, offset + 1, header.version == 4)?;
+        let raw = take(bytes, value_at, len)?;
+        features.push(Feature::decode(document, tag, offset, value_at, raw)?);
+        offset = value_at + len;
+    }
+}
+
+/// What can be read before a fault.
+pub(super) fn read_before_fault(bytes: &[u8]) -> Option<(Header, Vec<Feature<'_>>)> {
+    let header = Header::parse(bytes).ok()?;
+    let mut features = Vec::new();
+    // the fault is told by whoever parses the whole
+    let _ = message(bytes, &header, &mut features);
+    Some((header, features))
 }
 
 /// The length of a value and where the value starts. Version 3: one byte; version 4: the form of

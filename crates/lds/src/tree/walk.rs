@@ -87,6 +87,16 @@ impl Walk {
 
     /// Looks into the OCTET STRING that carries the content of a signed file.
     fn open_wrapped(&mut self, node: &mut Node, object: &Object<'_>) {
+        // the demographic data of a European licence are objects under a primitive tag
+        let is_licence = self.application == Application::DrivingLicence;
+        if is_licence && object.tag == Tag(0x5F02) {
+            let mut inner = Reader::at(object.content, object.content_offset());
+            node.children = self.level(&mut inner, Some(object.tag), false);
+            if !node.children.is_empty() {
+                node.value = Vec::new();
+            }
+            return;
+        }
         let wraps = object.tag == ber::OCTET_STRING
             && matches!(self.file, Some(File::Sod | File::CardSecurity))
             && matches!(object.content.first(), Some(0x30 | 0x31));

@@ -1,7 +1,7 @@
 //! What a DER SEQUENCE is: a certificate, a list, a message.
 
 use super::Kind;
-use vidimus_iso7816::tlv::{Reader, Tag};
+use vidimus_iso7816::tlv::{Reader, Tag, Tlv};
 use vidimus_lds::cms::SignedData;
 use vidimus_trust::deviation::DeviationKind;
 
@@ -21,6 +21,21 @@ pub(super) fn message(bytes: &[u8]) -> Kind {
     }
 }
 
+/// 1.2.840.113549.1.7, below which the types of content are.
+const PKCS_7: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07];
+
+/// A number in front and then: PKCS #8 an algorithm and octets (RFC 5958), SEC 1 octets (RFC
+/// 5915), PKCS #1 eight numbers more (RFC 8017 A.1.2).
+fn is_private_key(outer: &Tlv<'_>) -> bool {
+    let mut inside = outer.children().ok();
+    let inside = core::iter::from_fn(|| inside.as_mut()?.next().ok()?);
+    let tags: Vec<u32> = inside.take(16).map(|inner| inner.tag.0).collect();
+    match tags[..] {
+        [_, 0x30, 0x04, ..] | [_, 0x04, ..] => true,
+        _ => tags.len() >= 9 && tags.iter().all(|tag| *tag == 0x02),
+    }
+}
+
 /// Certificates, lists and messages all are one SEQUENCE; what stands inside tells them apart:
 /// a CMS message starts with an identifier, a certificate with `[0] version` or a serial number
 /// in its first SEQUENCE, a revocation list with an algorithm there.
@@ -32,7 +47,11 @@ pub(super) fn der(bytes: &[u8]) -> Option<Kind> {
     let outer = Reader::new(bytes).expect(SEQUENCE).ok()?;
     let first = outer.children().ok()?.next().ok()??;
     if first.tag == Tag(0x06) {
-        return Some(Kind::Cms);
+        // one information out of a set starts with an identifier too
+        return first.value.starts_with(PKCS_7).then_some(Kind::Cms);
+    }
+    if first.tag == Tag(0x02) {
+        return is_private_key(&outer).then_some(Kind::PrivateKey);
     }
     if first.tag != SEQUENCE {
         return None;

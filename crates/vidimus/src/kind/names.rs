@@ -1,6 +1,7 @@
 //! What kinds are called.
 
 use super::Kind;
+use vidimus_lds::File;
 use vidimus_lds::biometric::{Modality, RecordFormat};
 use vidimus_lds::lds2::Lds2File;
 
@@ -10,6 +11,8 @@ impl Kind {
     pub fn name(self) -> &'static str {
         match self {
             Self::ChipFile(file) => file.name(),
+            Self::LicenceFile(file) => licence(file).0,
+            Self::Seal => "seal",
             Self::Lds2(file) => lds2(file).0,
             Self::Record(Modality::Face, _) => "face_record",
             Self::Record(Modality::Finger, _) => "finger_record",
@@ -27,6 +30,7 @@ impl Kind {
             Self::RevocationList => "crl",
             Self::Transcript => "transcript",
             Self::Apdu => "apdu",
+            Self::PrivateKey => "private_key",
             Self::Tlv => "tlv",
             Self::Unknown => "unknown",
         }
@@ -37,6 +41,8 @@ impl Kind {
     pub fn description(self) -> &'static str {
         match self {
             Self::ChipFile(file) => file.name(),
+            Self::LicenceFile(file) => licence(file).1,
+            Self::Seal => "visible digital seal",
             Self::Lds2(file) => lds2(file).1,
             Self::Record(modality, format) => record(modality, format),
             Self::Picture(format) => format.name(),
@@ -52,9 +58,27 @@ impl Kind {
             Self::RevocationList => "certificate revocation list",
             Self::Transcript => "recorded session",
             Self::Apdu => "command APDU",
+            Self::PrivateKey => "private key, which is not shown",
             Self::Tlv => "objects of an unknown file",
             Self::Unknown => "unknown, nothing that Vidimus can read",
         }
+    }
+}
+
+/// A file of a licence that its content tells from those of an eMRTD, in JSON and for people.
+fn licence(file: File) -> (&'static str, &'static str) {
+    let number = match file {
+        File::Dg(group) => group.number(),
+        _ => 0,
+    };
+    match number {
+        1 => ("idl_dg1", "DG1 of a driving licence"),
+        2 => ("idl_dg2", "DG2 of a driving licence"),
+        3 => ("idl_dg3", "DG3 of a driving licence"),
+        4 => ("idl_dg4", "DG4 of a driving licence"),
+        5 => ("idl_dg5", "DG5 of a driving licence"),
+        12 => ("idl_dg12", "DG12 of a driving licence"),
+        _ => ("idl_com", "EF.COM of a driving licence"),
     }
 }
 

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use vidimus::iso7816::Fault;
 use vidimus::lds::image::{self, ImageError, PixelLimits};
 use vidimus::lds::listing::ListedPicture;
+use vidimus::lds::text::escape_for_terminal;
 
 /// Where pictures go.
 pub struct Folder(PathBuf);
@@ -101,6 +102,7 @@ fn tell(values: &mut Values, written: Vec<Value>) {
             (None, Some(code), Some(message)) => format!("nothing: {message} ({code})"),
             (name, ..) => name.unwrap_or_default().to_owned(),
         };
+        let line = escape_for_terminal(&line);
         values.lines.push(format!("{:24}{line}", "written"));
     }
     if !written.is_empty() {

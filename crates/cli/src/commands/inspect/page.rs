@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::path::Path;
 use vidimus::iso7816::tlv::TlvError;
+use vidimus::lds::text::escape_for_terminal;
 use vidimus::lds::tree::{Node, Tree};
 use vidimus::{Kind, TextForm};
 
@@ -73,11 +74,12 @@ impl<'a> Page<'a> {
         })
     }
 
-    /// The page for people.
+    /// The page for people. Values come escaped already.
     pub fn text(&self) -> String {
+        let path = self.path.display().to_string();
         let mut text = format!(
             "{}: {}, {} bytes",
-            self.path.display(),
+            escape_for_terminal(&path),
             self.kind.description(),
             self.length
         );

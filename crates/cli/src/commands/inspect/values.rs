@@ -84,6 +84,8 @@ pub fn of(kind: Kind, bytes: &[u8], reveal: bool) -> Values {
     };
     let listing = match kind {
         Kind::ChipFile(file) => listings::of_file(file, bytes),
+        Kind::LicenceFile(file) => listings::of_licence_file(file, bytes),
+        Kind::Seal => listings::of_seal(bytes),
         Kind::Record(modality, _) => listings::of_record(modality, bytes),
         Kind::Picture(_) => listings::of_picture(bytes),
         Kind::Zone(_) => Zone::parse_bytes(bytes)

@@ -4,7 +4,7 @@ use super::Values;
 use serde_json::{Map, Value as Json, json};
 use vidimus::iso7816::Fault;
 use vidimus::lds::image::{PixelLimits, decoder_of};
-use vidimus::lds::listing::{Fields, ListedPicture, Listing, Value};
+use vidimus::lds::listing::{Fields, ListedFault, ListedPicture, Listing, Value};
 use vidimus::lds::text::escape_for_terminal;
 
 impl Values {
@@ -51,11 +51,11 @@ impl Values {
         }
     }
 
-    fn take_faults(&mut self, faults: &[vidimus::lds::LdsError]) {
+    fn take_faults(&mut self, faults: &[ListedFault]) {
         let mut all = Vec::new();
         for fault in faults {
             let (code, offset) = (fault.code(), fault.offset());
-            let file = fault.file().name();
+            let file = fault.place();
             let message = fault.to_string();
             self.lines.push(line(
                 0,

@@ -180,7 +180,13 @@ fn pictures_of_the_specimens_come_out_as_from_openjpeg() {
     };
     let irises = Dg4::parse(&dg4).unwrap().irises;
     let irises = irises.iter().map(|iris| iris.bytes(&dg4).unwrap().to_vec());
-    for (number, picture) in [face].into_iter().chain(irises).enumerate() {
+    let Some(older) = shared_bytes("lds/bsi2008/Datagroup2.bin") else {
+        return;
+    };
+    let older_face = Dg2::read(&older).value.portrait().unwrap().image.clone();
+    let drawn = include_bytes!("../../chip/assets/portrait/portrait.jp2").to_vec();
+    let faces = [face, older[older_face].to_vec(), drawn];
+    for (number, picture) in faces.into_iter().chain(irises).enumerate() {
         let name = format!("specimen-{number}.jp2");
         let Some(worst) = distance_from_openjpeg(&name, &picture) else {
             return;

@@ -1,8 +1,8 @@
 //! What every command needs: how to speak, when to judge, whom to trust, by which policy.
 
-use crate::args::{At, Global, Language};
+use crate::args::{At, Global, Language, ProfileArgs};
 use crate::failure::{CommandError, Failure, TrustFault};
-use crate::io::files;
+use crate::io::{files, profile};
 use crate::output::Output;
 use std::path::{Path, PathBuf};
 use vidimus::TrustFolder;
@@ -21,27 +21,16 @@ pub struct Context {
 
 impl Context {
     /// From the options.
-    pub const fn new(global: Global) -> Self {
+    pub fn new(global: Global) -> Self {
         Self {
-            output: Output::new(&global),
+            output: Output::new(&global, lang_of(&global)),
             global,
         }
     }
 
     /// The language of text for people: the option, else LC_ALL, LC_MESSAGES or LANG.
-    pub fn lang(&self) -> Lang {
-        let vietnamese = || {
-            ["LC_ALL", "LC_MESSAGES", "LANG"]
-                .iter()
-                .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
-                .is_some_and(|value| value.starts_with("vi"))
-        };
-        match self.global.lang {
-            Some(Language::En) => Lang::En,
-            Some(Language::Vi) => Lang::Vi,
-            None if vietnamese() => Lang::Vi,
-            None => Lang::En,
-        }
+    pub const fn lang(&self) -> Lang {
+        self.output.lang()
     }
 
     /// The policy: a built-in name, or a TOML file.
@@ -59,6 +48,11 @@ impl Context {
         }
         let bytes = files::read(Path::new(name))?;
         Ok(Policy::from_toml(&String::from_utf8_lossy(&bytes))?)
+    }
+
+    /// The policy, for documents of the profile that a command's options name.
+    pub fn policy_for(&self, profile: &ProfileArgs) -> Result<Policy, Failure> {
+        Ok(self.policy()?.with_profile(profile::choice(profile)?))
     }
 
     /// The certificates to trust: `--trust`, else the user's trust folder.
@@ -115,11 +109,6 @@ impl Context {
         }
     }
 
-    /// Judges the evidence.
-    pub fn judge(&self, evidence: &Evidence) -> Result<Report, Failure> {
-        self.judge_with(evidence, &self.trust_store()?, &self.policy()?)
-    }
-
     /// Judges the evidence with a store and policy at hand.
     pub fn judge_with(
         &self,
@@ -130,6 +119,22 @@ impl Context {
         let at = self.evaluation_time(evidence)?;
         let report = vidimus::report::judge(evidence, store, policy, at, &tool());
         Ok(report.created_at(vidimus::now()))
+    }
+}
+
+/// The language of text for people: the option, else the environment.
+fn lang_of(global: &Global) -> Lang {
+    let vietnamese = || {
+        ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .iter()
+            .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+            .is_some_and(|value| value.starts_with("vi"))
+    };
+    match global.lang {
+        Some(Language::En) => Lang::En,
+        Some(Language::Vi) => Lang::Vi,
+        None if vietnamese() => Lang::Vi,
+        None => Lang::En,
     }
 }
 

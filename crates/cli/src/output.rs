@@ -6,7 +6,7 @@ use serde_json::Value;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use vidimus::lds::text::escape_for_terminal;
-use vidimus::report::ExitCode;
+use vidimus::report::{ExitCode, Lang, Msg, explain};
 
 /// The document with one more field.
 pub fn with(mut document: Value, name: &str, value: Value) -> Value {
@@ -55,16 +55,23 @@ pub struct Output {
     json: bool,
     quiet: bool,
     color: Color,
+    lang: Lang,
 }
 
 impl Output {
     /// As the options say.
-    pub const fn new(global: &Global) -> Self {
+    pub const fn new(global: &Global, lang: Lang) -> Self {
         Self {
+            lang,
             json: global.json,
             quiet: global.quiet,
             color: global.color,
         }
+    }
+
+    /// The language of text for people.
+    pub const fn lang(self) -> Lang {
+        self.lang
     }
 
     /// Whether stdout gets JSON.
@@ -156,7 +163,7 @@ impl Output {
             stdout(&format!("{}\n", failure.document(code)));
         }
         if !self.quiet {
-            stderr(&failure_text(failure));
+            stderr(&failure_text(failure, self.lang));
         }
         code.value()
     }
@@ -173,31 +180,35 @@ fn harmless(text: &str) -> String {
         .collect()
 }
 
-/// The lines about a failure: what, hint, code.
-fn failure_text(failure: &Failure) -> String {
+/// The lines about a failure: what, hint, code. The message itself, with its particulars, is
+/// English; in other languages what its code means goes before it.
+fn failure_text(failure: &Failure, lang: Lang) -> String {
     let fault = failure.fault();
-    let mut text = format!("error: {}\n", escape_for_terminal(&fault.to_string()));
-    if let Some(hint) = vidimus::report::hint(fault) {
-        text += &format!("\nhint: {hint}\n");
+    let say = |message: Msg<'_>| message.text(lang);
+    let message = escape_for_terminal(&fault.to_string()).into_owned();
+    let known = explain(fault.code(), lang).filter(|_| lang != Lang::En);
+    let error = say(Msg::LabelError);
+    let mut text = match &known {
+        Some(known) => format!("{error}: {}\n{message}\n", known.title),
+        None => format!("{error}: {message}\n"),
+    };
+    let hint = match &known {
+        Some(known) if !known.remedy.is_empty() => Some(known.remedy),
+        _ => vidimus::report::hint(fault),
+    };
+    if let Some(hint) = hint {
+        text += &format!("\n{}: {hint}\n", say(Msg::Hint));
     }
     if let Some(left) = failure.attempts_left() {
-        text += &format!("tries left: {left}\n");
+        text += &format!("{}: {left}\n", say(Msg::LabelTriesLeft));
     }
     if let Some(kept) = failure.kept() {
-        text += &format!(
-            "kept: {} holds what was read\n",
-            escape_for_terminal(&kept.display().to_string())
-        );
+        let path = escape_for_terminal(&kept.display().to_string()).into_owned();
+        text += &format!("{}\n", say(Msg::Kept { path: &path }));
     }
-    let step = fault
-        .step()
-        .map(|step| format!(" at {step}"))
-        .unwrap_or_default();
-    text += &format!(
-        "code: {}{step} · vidimus explain {}\n",
-        fault.code(),
-        fault.code()
-    );
+    let code = fault.code();
+    let step = fault.step();
+    text += &format!("{}\n", say(Msg::CodeOfFault { code, step }));
     text
 }
 

@@ -60,6 +60,7 @@ pub struct Profile {
     application: Application,
     applications: Vec<Vec<u8>>,
     card_access_ladder: Vec<CardAccessStep>,
+    card_access_insist: bool,
     card_access_constant: Option<Vec<u8>>,
     passwords: Vec<PasswordSource>,
     protocols: Vec<OpeningProtocol>,
@@ -132,6 +133,13 @@ impl Profile {
     #[must_use]
     pub fn card_access_ladder(&self) -> &[CardAccessStep] {
         &self.card_access_ladder
+    }
+
+    /// Whether a chip that says that there is no EF.CardAccess is asked by the next rungs all the
+    /// same: the application may have been selected before, where the file is not.
+    #[must_use]
+    pub const fn card_access_insist(&self) -> bool {
+        self.card_access_insist
     }
 
     /// What EF.CardAccess holds, for a chip whose file cannot be read: a set of SecurityInfos with

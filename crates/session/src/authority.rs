@@ -46,6 +46,9 @@ pub trait TerminalAuthority {
 pub struct Credentials<'a> {
     /// what opens it; only a chip without access control opens without
     pub key: Option<&'a AccessKey>,
+    /// further keys for BAC, tried in their order where PACE is not offered and the first is wrong
+    /// or for PACE alone: several days of expiry may be possible where the MRZ was not seen
+    pub also: &'a [AccessKey],
     /// what lets further in; without it the guarded data groups stay shut
     pub terminal: Option<&'a mut dyn TerminalAuthority>,
 }
@@ -56,6 +59,7 @@ impl<'a> Credentials<'a> {
     pub const fn key(key: Option<&'a AccessKey>) -> Self {
         Self {
             key,
+            also: &[],
             terminal: None,
         }
     }

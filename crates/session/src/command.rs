@@ -4,13 +4,10 @@ use vidimus_iso7816::tlv::{Tag, Writer};
 use vidimus_iso7816::{CommandApdu, FileId, Sfi};
 use vidimus_lds::File;
 
-/// The eMRTD application, A0000002471001.
-const APPLICATION: [u8; 7] = [0xA0, 0x00, 0x00, 0x02, 0x47, 0x10, 0x01];
-
 /// The identifier of the master file.
 const MASTER_FILE: [u8; 2] = [0x3F, 0x00];
 
-/// Step of selecting the eMRTD application.
+/// Step of selecting the application.
 pub(crate) const SELECT_APPLICATION: &str = "select.application";
 /// Step of selecting the master file.
 pub(crate) const SELECT_MASTER_FILE: &str = "select.master_file";
@@ -71,9 +68,9 @@ fn select(p1: u8, reply: SelectReply, data: &[u8]) -> CommandApdu {
     }
 }
 
-/// SELECT of the eMRTD application by name.
-pub(crate) fn select_application(reply: SelectReply) -> CommandApdu {
-    select(0x04, reply, &APPLICATION)
+/// SELECT of an application by name.
+pub(crate) fn select_application(identifier: &[u8], reply: SelectReply) -> CommandApdu {
+    select(0x04, reply, identifier)
 }
 
 /// SELECT of the master file in its two forms: without data, and by its identifier. Chips take
@@ -139,7 +136,11 @@ mod tests {
     #[test]
     fn commands_are_those_of_doc_9303_10() {
         let none = SelectReply::Nothing;
-        assert_eq!(hex(&select_application(none)), "00A4040C07A0000002471001");
+        let emrtd = [0xA0, 0, 0, 2, 0x47, 0x10, 0x01];
+        assert_eq!(
+            hex(&select_application(&emrtd, none)),
+            "00A4040C07A0000002471001"
+        );
         assert_eq!(
             hex(&select_file(FileId::new(0x011E), none)),
             "00A4020C02011E"

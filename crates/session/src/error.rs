@@ -47,6 +47,12 @@ pub enum SessionError {
     /// BAC is asked for with a CAN, PIN or PUK.
     #[error("BAC opens with the MRZ only")]
     KeyNotForBac,
+    /// A protocol is asked for by name that the document profile rules out.
+    #[error("documents of this profile do not open by {}", protocol.to_ascii_uppercase())]
+    ProtocolNotInProfile {
+        /// the protocol
+        protocol: &'static str,
+    },
     /// The terminal's key did not sign.
     #[error("the terminal's key did not sign")]
     SigningFailed,
@@ -127,6 +133,7 @@ impl Fault for SessionError {
             Self::NoAccessKey => "usage.no_access_key",
             Self::PaceNotOffered => "access.pace_not_offered",
             Self::KeyNotForBac => "usage.key_not_for_bac",
+            Self::ProtocolNotInProfile { .. } => "usage.protocol_not_in_profile",
             Self::SigningFailed => "ta.signing_failed",
             Self::AtrInfoMalformed => "malformed.atr_info",
             Self::NoProgress { .. } => "card.no_progress",
@@ -148,6 +155,7 @@ impl Fault for SessionError {
             Self::NoProgress { .. } | Self::TooMuchData { .. } => FaultClass::CardMisbehaved,
             Self::NoAccessKey
             | Self::KeyNotForBac
+            | Self::ProtocolNotInProfile { .. }
             | Self::SigningFailed
             | Self::NoRandomness { .. }
             | Self::Apdu(_)
@@ -182,6 +190,9 @@ impl Fault for SessionError {
             ),
             Self::PaceNotOffered => {
                 Some("give the MRZ (`--mrz-file FILE`) and leave `--access` at `auto`")
+            }
+            Self::ProtocolNotInProfile { .. } => {
+                Some("leave `--access` at `auto`, or choose another `--profile`")
             }
             Self::KeyNotForBac => Some("give the MRZ with `--mrz-file FILE`, or `-` for stdin"),
             Self::SigningFailed => {

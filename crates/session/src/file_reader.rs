@@ -13,6 +13,7 @@ use crate::{Entropy, Observer, Progress, ReadPlan, SessionError, TerminalAuthori
 use vidimus_iso7816::{FileId, Note, Sfi};
 use vidimus_lds::File;
 use vidimus_lds::evidence::{Evidence, FileState, QuirkUse};
+use vidimus_lds::profile::CardAccessStep;
 
 mod adapt;
 mod answer;
@@ -61,6 +62,7 @@ impl FileReader<'_> {
     pub(crate) fn read(&mut self, file: File) -> Result<(), SessionError> {
         let mut content = Content::new(file, self.plan.max_file_size);
         content.may_select = self.may_select(file);
+        content.selectable = self.is_selectable(file);
         let result = self.read_into(file, &mut content);
         let state = match &result {
             Ok(state) => state.clone(),
@@ -77,7 +79,7 @@ impl FileReader<'_> {
 
     fn read_into(&mut self, file: File, content: &mut Content) -> Result<FileState, SessionError> {
         let mut tactics = self.tactics;
-        let mut address = Address::first(self.sfi_of(file), &tactics);
+        let mut address = Address::first(self.first_sfi(file), &tactics);
         loop {
             if let Some(state) = content.finished() {
                 return Ok(state);
@@ -115,6 +117,21 @@ impl FileReader<'_> {
         }
     }
 
+    /// The short identifier that a file is read by at first; of EF.CardAccess only where that is a
+    /// rung of the plan's ladder.
+    fn first_sfi(&self, file: File) -> Option<Sfi> {
+        let ladder = &self.plan.card_access.ladder;
+        let left_out =
+            file == File::CardAccess && !ladder.contains(&CardAccessStep::ShortIdentifier);
+        self.sfi_of(file).filter(|_| !left_out)
+    }
+
+    /// Whether SELECT of a file may be tried where its short identifier is refused.
+    fn is_selectable(&self, file: File) -> bool {
+        let ladder = &self.plan.card_access.ladder;
+        file != File::CardAccess || ladder.contains(&CardAccessStep::FileIdentifier)
+    }
+
     /// The identifier of a file.
     fn id_of(&self, file: File) -> FileId {
         match file {
@@ -127,7 +144,8 @@ impl FileReader<'_> {
     /// open the answer ends the ladder; for EF.CVCA the place that DG14 signs for is the place.
     fn may_select(&self, file: File) -> bool {
         match file {
-            File::CardAccess | File::AtrInfo | File::Dir => false,
+            File::CardAccess => self.plan.card_access.insist && self.is_selectable(file),
+            File::AtrInfo | File::Dir => false,
             File::Cvca => self.cvca.is_default(),
             _ => true,
         }

@@ -86,6 +86,6 @@ pub use authority::{Credentials, TerminalAuthority};
 pub use entropy::Entropy;
 pub use error::SessionError;
 pub use middleware::describe_masked;
-pub use plan::{AccessMode, ApduMode, FileSelection, ProofSelection, ReadPlan};
+pub use plan::{AccessMode, ApduMode, CardAccessPlan, FileSelection, ProofSelection, ReadPlan};
 pub use progress::{ChipProof, Observer, Progress, Silent};
 pub use read::{ReadOutcome, read, read_with};

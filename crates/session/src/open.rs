@@ -5,7 +5,7 @@
 //!
 //! | step | file | commands |
 //! |---|---|---|
-//! | what is offered | [`card_access`] | `00 B0 9C 00 Le`, else SELECT `011C` and READ BINARY |
+//! | what is offered | [`card_access`] | `00 B0 9C 00 Le`, else SELECT `011C` and READ BINARY; by the plan's ladder |
 //! | how long APDUs may be | [`sizes`] | EF.ATR/INFO, where it could pay |
 //! | which way | [`choose`] | none: no secret is used before this is settled |
 //! | PACE | [`pace`] | MSE:Set AT, four GENERAL AUTHENTICATE; EF.CardSecurity after CAM; SELECT of the application under the new keys |
@@ -33,6 +33,27 @@ mod pace;
 mod sizes;
 
 use choose::Way;
+
+/// What a reader brings to open a chip.
+#[derive(Clone, Copy)]
+pub(crate) struct Keys<'a> {
+    /// the key
+    pub(crate) key: Option<&'a AccessKey>,
+    /// further ones for BAC
+    pub(crate) also: &'a [AccessKey],
+}
+
+impl<'a> Keys<'a> {
+    /// Those that open by BAC, in their order.
+    fn for_bac(self) -> Vec<&'a MrzKey> {
+        let all = self.key.into_iter().chain(self.also);
+        all.filter_map(|key| match key {
+            AccessKey::Mrz(mrz) => Some(mrz),
+            _ => None,
+        })
+        .collect()
+    }
+}
 
 /// What opened the chip, to open it the same way again.
 ///
@@ -62,14 +83,15 @@ impl<'a> FileReader<'a> {
     ///
     /// # Errors
     /// What keeps the chip shut; how far it came is in the evidence.
-    pub(crate) fn open(&mut self, key: Option<&'a AccessKey>) -> Result<(), SessionError> {
+    pub(crate) fn open(&mut self, keys: Keys<'a>) -> Result<(), SessionError> {
         let offer = self.read_card_access()?;
         self.learn_sizes()?;
-        match self.choose(offer, key)? {
+        match self.choose(offer, keys)? {
             Way::Pace(key, fallback) => self.open_by_pace(key, fallback),
-            Way::Bac(mrz) => {
+            Way::PaceByConstant(key, fallback) => self.open_by_constant(key, fallback),
+            Way::Bac(keys) => {
                 self.select_application()?;
-                self.open_by_bac(mrz)
+                self.open_by_bac(&keys)
             }
             Way::Clear => {
                 self.select_application()?;
@@ -79,26 +101,35 @@ impl<'a> FileReader<'a> {
     }
 
     /// SELECT by name: `00 A4 04 0C 07 A0000002471001`, and where that is refused
-    /// `00 A4 04 00 07 A0000002471001 00`, for chips that insist on giving control information.
+    /// `00 A4 04 00 07 A0000002471001 00`, for chips that insist on giving control information; so
+    /// for each identifier of the plan, until one is taken.
     ///
-    /// A warning (`62xx`, `63xx`) counts as selected. `6A82` ends it at once: there is no such
-    /// application, in whatever form it is asked for.
+    /// A warning (`62xx`, `63xx`) counts as selected. `6A82` ends the search for an identifier at
+    /// once: there is no such application, in whatever form it is asked for.
     ///
     /// # Errors
     /// [`SessionError::ApplicationNotFound`] with the last status word; the exchange's.
     pub(crate) fn select_application(&mut self) -> Result<(), SessionError> {
-        let mut status = StatusWord::SUCCESS;
-        for reply in [SelectReply::Nothing, SelectReply::ControlInformation] {
-            let command = command::select_application(reply);
-            status = self.link.exchange(SELECT_APPLICATION, &command)?.status();
+        let plan = self.plan;
+        let mut status = StatusWord::FILE_NOT_FOUND;
+        for identifier in &plan.applications {
+            status = self.select_by_name(identifier)?;
             if status.is_success_or_warning() {
                 return Ok(());
             }
-            if status == StatusWord::FILE_NOT_FOUND {
-                break;
-            }
         }
         Err(SessionError::ApplicationNotFound { status })
+    }
+
+    /// SELECT of one identifier in both forms; the last status word.
+    fn select_by_name(&mut self, identifier: &[u8]) -> Result<StatusWord, SessionError> {
+        let command = command::select_application(identifier, SelectReply::Nothing);
+        let status = self.link.exchange(SELECT_APPLICATION, &command)?.status();
+        if status.is_success_or_warning() || status == StatusWord::FILE_NOT_FOUND {
+            return Ok(status);
+        }
+        let command = command::select_application(identifier, SelectReply::ControlInformation);
+        Ok(self.link.exchange(SELECT_APPLICATION, &command)?.status())
     }
 
     /// Opens the chip once more, the way it was opened.

@@ -23,6 +23,8 @@
 
 use std::collections::BTreeSet;
 use vidimus_lds::DataGroup;
+use vidimus_lds::application::KnownApplication;
+use vidimus_lds::profile::{CardAccessStep, OpeningProtocol, Profile};
 
 /// How to open the chip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -93,6 +95,19 @@ impl Default for ProofSelection {
     }
 }
 
+/// How EF.CardAccess is found, and what stands in for one that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CardAccessPlan {
+    /// the rungs, in the order of Doc 9303-11 §4.2 whatever their order here
+    pub ladder: BTreeSet<CardAccessStep>,
+    /// whether `6A82` to the first rungs is no answer yet: the application may have been selected by
+    /// somebody before, and the file is not there
+    pub insist: bool,
+    /// what the file of such documents holds, for a chip that refuses it; never used for a file that
+    /// is absent, malformed or was read, nor under `tolerance_strict`
+    pub constant: Option<Vec<u8>>,
+}
+
 /// The plan of one read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadPlan {
@@ -122,11 +137,57 @@ pub struct ReadPlan {
     /// whether a try of a PIN may be spent that could block it: the chip tells the tries left
     /// (`63Cx`) before the PIN is used, and at one the read stops by default
     pub spend_last_try: bool,
+    /// identifiers of the application, in the order tried
+    pub applications: Vec<Vec<u8>>,
+    /// how EF.CardAccess is found
+    pub card_access: CardAccessPlan,
+    /// the protocols that may open the chip at all; which of them does is for [`access`](Self::access)
+    /// and the chip to say
+    pub protocols: BTreeSet<OpeningProtocol>,
+}
+
+impl Default for CardAccessPlan {
+    /// Every rung, and nothing that is not on the chip.
+    fn default() -> Self {
+        Self {
+            ladder: BTreeSet::from([
+                CardAccessStep::ShortIdentifier,
+                CardAccessStep::FileIdentifier,
+                CardAccessStep::MasterFile,
+                CardAccessStep::MasterFile3F00,
+            ]),
+            insist: false,
+            constant: None,
+        }
+    }
 }
 
 impl ReadPlan {
     /// Largest file by default: 1 MiB, ten times the largest seen.
     pub const MAX_FILE_SIZE: u32 = 1 << 20;
+
+    /// The same plan for documents of this profile.
+    ///
+    /// ```
+    /// use vidimus_lds::profile::Profile;
+    /// use vidimus_session::ReadPlan;
+    ///
+    /// assert_eq!(ReadPlan::default().with_profile(Profile::icao()), ReadPlan::default());
+    /// let card = Profile::named("vn-cccd").ok_or("not built in")?;
+    /// assert!(ReadPlan::default().with_profile(card).card_access.insist);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn with_profile(mut self, profile: &Profile) -> Self {
+        self.applications = profile.applications().to_vec();
+        self.card_access = CardAccessPlan {
+            ladder: profile.card_access_ladder().iter().copied().collect(),
+            insist: profile.card_access_insist(),
+            constant: profile.card_access_fallback().map(<[u8]>::to_vec),
+        };
+        self.protocols = profile.protocols().iter().copied().collect();
+        self
+    }
 }
 
 impl Default for ReadPlan {
@@ -142,6 +203,9 @@ impl Default for ReadPlan {
             proofs: ProofSelection::ALL,
             aa_challenge: None,
             spend_last_try: false,
+            applications: vec![KnownApplication::Emrtd.identifier().to_vec()],
+            card_access: CardAccessPlan::default(),
+            protocols: BTreeSet::from([OpeningProtocol::Pace, OpeningProtocol::Bac]),
         }
     }
 }

@@ -30,13 +30,15 @@ pub enum Quirk {
     NoTag84,
     /// PACE ends with data that only another mapping has.
     SurplusCamData,
+    /// EF.CardAccess is refused; the profile says what it holds.
+    CardAccessConstant,
     /// DG14 has a key and does not say for which protocol.
     InferInfo,
 }
 
 impl Quirk {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::SmallLe,
         Self::NoSfi,
         Self::ExtendedZero,
@@ -47,6 +49,7 @@ impl Quirk {
         Self::AlwaysTag84,
         Self::NoTag84,
         Self::SurplusCamData,
+        Self::CardAccessConstant,
         Self::InferInfo,
     ];
 
@@ -64,6 +67,7 @@ impl Quirk {
             Self::AlwaysTag84 => "pace.always_tag84",
             Self::NoTag84 => "pace.no_tag84",
             Self::SurplusCamData => "pace.surplus_cam_data",
+            Self::CardAccessConstant => "pace.card_access_constant",
             Self::InferInfo => "ca.infer_info",
         }
     }

@@ -15,7 +15,7 @@
 
 use crate::file_reader::{FileReader, Tactics};
 use crate::link::Link;
-use crate::open::Opener;
+use crate::open::{Keys, Opener};
 use crate::prove::{Binding, CvcaPlace};
 use crate::{
     Credentials, Entropy, FileSelection, Observer, ReadPlan, SessionError, TerminalAuthority,
@@ -71,6 +71,10 @@ pub fn read_with(
     let source = Source::Reader {
         name: transport.name().to_owned(),
     };
+    let keys = Keys {
+        key: credentials.key,
+        also: credentials.also,
+    };
     let mut reader = FileReader {
         link: Link::new(transport),
         plan,
@@ -95,10 +99,7 @@ pub fn read_with(
         let name = authority::PRESENT;
         reader.link.transport().note(&Note::Event { name });
     }
-    let error = reader
-        .open(credentials.key)
-        .and_then(|()| reader.read_files())
-        .err();
+    let error = reader.open(keys).and_then(|()| reader.read_files()).err();
     if let Some(error) = &error {
         reader.failed(error);
     }

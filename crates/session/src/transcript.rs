@@ -60,6 +60,7 @@
 //!     recorded_at: 1_893_456_000,
 //!     persona: Persona::Synthetic,
 //!     access: None,
+//!     also: &[],
 //!     plan: &plan,
 //! };
 //! let mut recorder = Recorder::new(ChipTransport::new(chip), &recording);

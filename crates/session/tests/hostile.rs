@@ -163,6 +163,7 @@ fn any_answer_to_any_step() {
             let mut terminal = setup.terminal();
             let credentials = Credentials {
                 key: Some(&setup.key),
+                also: &[],
                 terminal: Some(&mut terminal),
             };
             let (plan, entropy) = (ReadPlan::default(), &mut Seeded(1));

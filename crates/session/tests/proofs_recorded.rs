@@ -30,11 +30,13 @@ fn record(
         recorded_at: 1_700_000_000,
         persona: Persona::Synthetic,
         access: Some(key),
+        also: &[],
         plan,
     };
     let mut recorder = Recorder::new(transport, &recording).with_clock(|| 0);
     let credentials = Credentials {
         key: Some(key),
+        also: &[],
         terminal: terminal.map(|terminal| terminal as &mut dyn TerminalAuthority),
     };
     let entropy = &mut Seeded(7);

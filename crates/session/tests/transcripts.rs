@@ -31,6 +31,7 @@ fn record_over(
         recorded_at: 1_700_000_000,
         persona: Persona::Synthetic,
         access: Some(&setup.key),
+        also: &[],
         plan,
     };
     let mut recorder = Recorder::new(transport, &recording);
@@ -308,6 +309,7 @@ fn with_a_clock_of_its_own_a_recording_is_the_same_again() {
             recorded_at: 0,
             persona: Persona::Synthetic,
             access: None,
+            also: &[],
             plan: &plan,
         };
         let mut time = 0;

@@ -206,6 +206,7 @@ fn read_over(
     let mut terminal = terminal(scenario, document);
     let credentials = Credentials {
         key: key.as_ref(),
+        also: &[],
         terminal: terminal
             .as_mut()
             .map(|terminal| terminal as &mut dyn TerminalAuthority),

@@ -4,6 +4,10 @@
 //! holder of a Vietnamese card, whose number has the province code 000, which no province has.
 //! Names, numbers and dates are invented here; documents expire on 2039-12-31.
 
+mod citizen;
+
+pub use citizen::{Citizen, DetailsLayout, QrFields};
+
 use vidimus_mrz::{Fields, Format, Mrz, MrzMakeError};
 
 /// A made-up holder and what stands on the document.
@@ -128,7 +132,9 @@ const UTOPIANS: [Row; 6] = [
 impl Persona {
     /// Every persona.
     pub fn all() -> impl Iterator<Item = Self> {
-        UTOPIANS.iter().map(utopian).chain([vietnamese()])
+        let made = [vietnamese(), european()];
+        let citizens = Citizen::all().iter().map(Citizen::persona);
+        UTOPIANS.iter().map(utopian).chain(made).chain(citizens)
     }
 
     /// The persona of this name.
@@ -167,7 +173,8 @@ impl Persona {
         )
     }
 
-    /// Birth date with its century, `YYYYMMDD`, for DG11: all personas are born before 2000.
+    /// Birth date with its century, `YYYYMMDD`, for DG11: every persona with a DG11 is born before
+    /// 2000.
     #[must_use]
     pub fn full_birth_date(&self) -> String {
         format!("19{}", self.birth_date)
@@ -223,6 +230,27 @@ fn vietnamese() -> Persona {
     }
 }
 
+/// A card of the European Union, of a state that issues such cards.
+fn european() -> Persona {
+    Persona {
+        name: "europe-td1",
+        format: Format::Td1,
+        document_code: "ID".to_owned(),
+        issuer: "FIN".to_owned(),
+        country: "FI".to_owned(),
+        document_number: "X0000000E".to_owned(),
+        nationality: "FIN".to_owned(),
+        birth_date: "740228".to_owned(),
+        sex: "M".to_owned(),
+        expiry_date: "391231".to_owned(),
+        surname: "SPECIMEN".to_owned(),
+        given_names: "MALLI".to_owned(),
+        optional_data: String::new(),
+        full_name: "SPECIMEN<<MALLI".to_owned(),
+        place_of_birth: "MALLILA".to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -232,7 +260,8 @@ mod tests {
         for persona in Persona::all() {
             let mrz = persona.mrz().unwrap();
             assert_eq!(mrz.content_problems().count(), 0, "{}", persona.name);
-            assert!(mrz.expiry_date().as_str().starts_with("39"));
+            let citizen = persona.name.starts_with("vietnam-citizen");
+            assert!(citizen || mrz.expiry_date().as_str().starts_with("39"));
         }
         let formats: Vec<_> = Persona::all().map(|persona| persona.format).collect();
         assert!(

@@ -6,6 +6,7 @@
 
 mod biometric;
 mod card;
+mod citizen;
 mod face;
 mod fault;
 mod files;

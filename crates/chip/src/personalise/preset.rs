@@ -1,10 +1,11 @@
 //! Ready-made documents by name.
 
+use super::citizen::{self, Opening};
 use super::pace::{BASE, BASE_CAM, PaceKind};
 use super::proofs::Proofs;
 use super::{AaSpec, CaSpec};
 use super::{CardSpec, FaceSpec, PersonaliseError, Portrait, files};
-use crate::persona::Persona;
+use crate::persona::{Citizen, Persona};
 use crate::pki::{Scheme, TestKey};
 use vidimus_pubkey::HashAlgorithm;
 
@@ -44,10 +45,14 @@ enum Kind {
     /// the same with Chip Authentication Mapping
     CamProofs(Proofs),
     Holder(&'static str),
+    /// card of the Vietnamese citizen of this letter
+    Citizen(char, Opening),
+    /// identity card of the European Union
+    European,
     Signed(&'static str),
 }
 
-const PRESETS: [Preset; 40] = [
+const PRESETS: [Preset; 46] = [
     preset(
         "bac",
         "passport behind BAC: DG1, DG2; ECDSA P-256",
@@ -184,6 +189,36 @@ const PRESETS: [Preset; 40] = [
         "vn-td1",
         "Vietnamese card, province 000",
         Kind::Holder("vietnam-td1"),
+    ),
+    preset(
+        "vn-cccd-a",
+        "Vietnamese citizen card: PACE (CAN 000017), BAC, DG13, AA, CA; made-up citizen A",
+        Kind::Citizen('a', Opening::Both),
+    ),
+    preset(
+        "vn-cccd-b",
+        "the same, CAN 000024, DG13 in the other layout; citizen B",
+        Kind::Citizen('b', Opening::Both),
+    ),
+    preset(
+        "vn-cccd-c",
+        "the same, CAN 000031, never expires; citizen C",
+        Kind::Citizen('c', Opening::Both),
+    ),
+    preset(
+        "vn-cccd-bac",
+        "citizen A's card with BAC alone",
+        Kind::Citizen('a', Opening::Bac),
+    ),
+    preset(
+        "vn-cccd-hidden",
+        "citizen A's card, EF.CardAccess refused with 6982",
+        Kind::Citizen('a', Opening::Hidden),
+    ),
+    preset(
+        "eu-id-card",
+        "identity card of the European Union: PACE alone, CAN 271828, Chip Authentication",
+        Kind::European,
     ),
     preset("bac-p384", "ECDSA P-384 SHA-384", Kind::Signed("p384")),
     preset("bac-p521", "ECDSA P-521 SHA-512", Kind::Signed("p521")),
@@ -329,6 +364,8 @@ impl Preset {
                 PaceKind::only(BASE_CAM).put_into(&mut spec)?;
                 proofs.put_into(&mut spec)?;
             }
+            Kind::Citizen(letter, opening) => citizen::citizen(&mut spec, letter, opening)?,
+            Kind::European => citizen::european(&mut spec)?,
             Kind::Bac | Kind::Holder(_) | Kind::Signed(_) => {}
         }
         Ok(spec)
@@ -338,6 +375,11 @@ impl Preset {
     fn bare(&self) -> Result<CardSpec, PersonaliseError> {
         let (persona, scheme) = match self.kind {
             Kind::Holder(holder) => (Persona::named(holder), Scheme::named("p256")),
+            Kind::Citizen(letter, _) => {
+                let citizen = Citizen::named(letter).map(Citizen::persona);
+                (citizen, Scheme::named("p256"))
+            }
+            Kind::European => (Persona::named("europe-td1"), Scheme::named("p256")),
             Kind::Signed(scheme) => (None, Scheme::named(scheme)),
             _ => (None, Scheme::named("p256")),
         };

@@ -3,6 +3,7 @@
 mod chip;
 mod global;
 mod printed;
+mod profile;
 mod read;
 mod small;
 mod trust;
@@ -10,6 +11,7 @@ mod trust;
 pub use chip::ChipArgs;
 pub use global::{At, Color, Global, Language};
 pub use printed::PrintedArgs;
+pub use profile::ProfileArgs;
 pub use read::{AccessChoice, ApduChoice, FilesChoice, ProofArgs, ReadArgs, SecretArgs};
 pub use small::{
     CompletionsArgs, DoctorArgs, ExplainArgs, InspectArgs, ManArgs, MrzCommand, MrzFormat,

@@ -1,5 +1,6 @@
 //! `vidimus read`.
 
+use super::ProfileArgs;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -47,6 +48,9 @@ pub struct ReadArgs {
         conflicts_with_all = ["record", "portrait", "html", "printed", "aa_challenge", "pin_file", "puk_file", "spend_last_try"]
     )]
     pub unattended: bool,
+    /// the document profile
+    #[command(flatten)]
+    pub profile: ProfileArgs,
     /// the proofs
     #[command(flatten)]
     pub proofs: ProofArgs,
@@ -92,6 +96,10 @@ pub struct SecretArgs {
     /// The PIN unblocking key from this file (`-`: stdin)
     #[arg(long, value_name = "FILE")]
     pub puk_file: Option<PathBuf>,
+    /// The text of the QR code on a Vietnamese citizen card from this file (`-`: stdin): it opens the
+    /// chip alone, and is compared with it
+    #[arg(long, value_name = "FILE")]
+    pub qr_file: Option<PathBuf>,
     /// Try a PIN also where one try is left before it is blocked
     #[arg(long)]
     pub spend_last_try: bool,
@@ -107,6 +115,9 @@ pub struct SecretArgs {
     /// refused
     #[arg(long, hide = true, num_args = 0..=1, value_name = "SECRET")]
     pub puk: Option<Option<String>>,
+    /// refused
+    #[arg(long, hide = true, num_args = 0..=1, value_name = "SECRET")]
+    pub qr: Option<Option<String>>,
 }
 
 /// How to open the chip.

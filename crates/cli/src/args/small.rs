@@ -1,5 +1,6 @@
 //! The commands with few options.
 
+use super::ProfileArgs;
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -28,6 +29,9 @@ pub struct ReplayArgs {
     /// what is printed
     #[command(flatten)]
     pub printed: super::PrintedArgs,
+    /// the document profile
+    #[command(flatten)]
+    pub profile: ProfileArgs,
 }
 
 /// How `replay` prints.
@@ -65,6 +69,9 @@ pub struct VerifyArgs {
     /// what is printed
     #[command(flatten)]
     pub printed: super::PrintedArgs,
+    /// the document profile
+    #[command(flatten)]
+    pub profile: ProfileArgs,
 }
 
 /// Options of `vidimus inspect`.

@@ -3,6 +3,7 @@
 mod finish;
 mod outputs;
 mod plan;
+mod profile;
 #[cfg(feature = "pcsc")]
 mod progress;
 mod session;
@@ -12,12 +13,12 @@ mod unattended;
 use super::Outcome;
 use crate::args::ReadArgs;
 use crate::context::Context;
-use crate::io::{keys, printed, terminal};
+use crate::io::keys::{self, Keys};
+use crate::io::{printed, terminal};
 use finish::finish;
 use outputs::Outputs;
 use plan::plan;
 use vidimus::Terminal;
-use vidimus::access::AccessKey;
 use vidimus::lds::evidence::Evidence;
 use vidimus::session::middleware::ExchangeTime;
 use vidimus::session::{AccessMode, ReadPlan, SessionError};
@@ -28,19 +29,22 @@ pub fn run(args: &ReadArgs, context: &Context) -> Outcome {
     if args.unattended {
         return unattended(args, context);
     }
-    let policy = context.policy()?;
+    let policy = context.policy_for(&args.profile)?;
     let store = context.trust_store()?;
     let plan = plan(args, &policy)?;
     let printed = printed::load(&args.printed)?;
     let outputs = Outputs::prepare(args)?;
     let terminal = terminal::load(&args.proofs, context)?;
+    let keys = keys::find(&args.secrets)?;
     let mut opening = Opening {
-        key: keys::find(&args.secrets)?,
+        plan: profile::steer(plan, &policy, &keys)?,
+        keys,
         terminal,
-        plan,
     };
     opening.check()?;
     let mut session = session::run(args, &mut opening, context)?;
+    // what the key was worked out from stands on the document too
+    session.evidence.printed.qr = opening.keys.qr;
     printed::add(printed, &mut session.evidence);
     finish(session, outputs, &policy, &store, context)
 }
@@ -60,7 +64,7 @@ fn unattended(_: &ReadArgs, _: &Context) -> Outcome {
 /// What a chip is opened and read with.
 pub(super) struct Opening {
     /// what opens it
-    pub key: Option<AccessKey>,
+    pub keys: Keys,
     /// what lets further in
     #[cfg_attr(
         not(feature = "pcsc"),
@@ -72,18 +76,13 @@ pub(super) struct Opening {
 }
 
 impl Opening {
-    /// Fails where the key cannot do what the plan wants.
+    /// Fails where the keys cannot do what the plan wants.
     fn check(&self) -> Result<(), SessionError> {
-        if self.plan.access == AccessMode::Bac && self.key.as_ref().is_some_and(only_for_pace) {
+        if self.plan.access == AccessMode::Bac && self.keys.are_for_pace_alone() {
             return Err(SessionError::KeyNotForBac);
         }
         Ok(())
     }
-}
-
-/// Whether the key works with PACE and not with BAC.
-const fn only_for_pace(key: &AccessKey) -> bool {
-    !matches!(key, AccessKey::Mrz(_))
 }
 
 /// What a session brought, whole or not.

@@ -60,7 +60,7 @@ pub fn run(args: &ReplayArgs, context: &Context) -> Outcome {
         .into());
     }
     let printed = printed::load(&args.printed)?;
-    let policy = context.policy()?;
+    let policy = context.policy_for(&args.profile)?;
     let store = context.trust_store()?;
     let mut page = PageFile::prepare(args.html.as_deref())?;
     let mut codes = Vec::new();

@@ -33,7 +33,8 @@ fn document(args: &VerifyArgs, context: &Context) -> Outcome {
     let printed = printed::load(&args.printed)?;
     let mut evidence = load::evidence(&args.paths, &mut |note| context.output.say(&note))?;
     printed::add(printed, &mut evidence);
-    let report = context.judge(&evidence)?;
+    let policy = context.policy_for(&args.profile)?;
+    let report = context.judge_with(&evidence, &context.trust_store()?, &policy)?;
     page.write(&report, &evidence, Timing::None, context)?;
     show::report(&report, context);
     if let Some(place) = portrait {

@@ -78,6 +78,24 @@ pub enum CommandError {
         /// most digits
         longest: usize,
     },
+    /// A QR code that opens no chip.
+    #[error("{what} is not the QR code of a citizen card: {problem}")]
+    QrMalformed {
+        /// where it came from
+        what: String,
+        /// what is wrong, without its content
+        problem: String,
+    },
+    /// A key of a kind that documents of the profile asked for do not open with.
+    #[error("documents of the profile {profile} open with {wanted}, not with {key}")]
+    KeyNotInProfile {
+        /// the profile
+        profile: String,
+        /// the kind of key
+        key: String,
+        /// the kinds that open such documents
+        wanted: String,
+    },
     /// Two keys, and nothing says which of them opens the chip.
     #[error("{first} and {second} both give a key, and a chip is opened with one")]
     SeveralKeys {
@@ -185,6 +203,8 @@ impl Fault for CommandError {
             Self::SecretArgument { .. } => "usage.secret_argument",
             Self::KeyMalformed { .. } => "usage.key_malformed",
             Self::PasswordMalformed { .. } => "usage.key_malformed",
+            Self::QrMalformed { .. } => "usage.qr_malformed",
+            Self::KeyNotInProfile { .. } => "usage.key_not_in_profile",
             Self::SeveralKeys { .. } => "usage.several_keys",
             Self::ChallengeLength { .. } => "usage.challenge_length",
             Self::PersonalRecording { .. } => "usage.personal_recording",
@@ -219,7 +239,7 @@ impl Fault for CommandError {
             Self::Exists { .. } => "choose another name, or remove it first",
             Self::DuplicateFile { .. } => "give one document at a time",
             Self::SecretArgument { .. } => {
-                "put it into a file and use --mrz-file, --can-file, --pin-file or --puk-file (`-` reads stdin)"
+                "put it into a file and use --mrz-file, --can-file, --pin-file, --puk-file or --qr-file (`-` reads stdin)"
             }
             Self::KeyMalformed { .. } => {
                 "give the MRZ as printed, or three lines: document number, birth date and expiry date as YYMMDD"
@@ -227,8 +247,14 @@ impl Fault for CommandError {
             Self::PasswordMalformed { .. } => {
                 "give the digits alone: a CAN has six, on the front of the document"
             }
+            Self::QrMalformed { .. } => {
+                "give the text of the code as a scanner types it, fields parted by `|`, in UTF-8"
+            }
+            Self::KeyNotInProfile { .. } => {
+                "give one of the keys named, or leave the profile to `--profile auto`"
+            }
             Self::SeveralKeys { .. } => {
-                "give one of --mrz-file, --can-file, --pin-file, --puk-file; without them the environment may hold one"
+                "give one of --mrz-file, --can-file, --pin-file, --puk-file, --qr-file; without them the environment may hold one"
             }
             Self::ChallengeLength { .. } => "give 16 hexadecimal digits",
             Self::PersonalRecording { .. } => {
@@ -299,6 +325,15 @@ mod tests {
                 first: "--mrz-file",
                 second: "--can-file",
             },
+            CommandError::QrMalformed {
+                what: name(),
+                problem: name(),
+            },
+            CommandError::KeyNotInProfile {
+                profile: name(),
+                key: name(),
+                wanted: name(),
+            },
             CommandError::ChallengeLength { found: 7 },
             CommandError::PersonalRecording { path: path() },
             CommandError::NothingRecorded,
@@ -334,6 +369,8 @@ mod tests {
             | CommandError::SecretArgument { .. }
             | CommandError::KeyMalformed { .. }
             | CommandError::PasswordMalformed { .. }
+            | CommandError::QrMalformed { .. }
+            | CommandError::KeyNotInProfile { .. }
             | CommandError::SeveralKeys { .. }
             | CommandError::ChallengeLength { .. }
             | CommandError::PersonalRecording { .. }

@@ -1,10 +1,13 @@
 //! The access key: from a file, stdin, the environment, or a person at a terminal.
 
 mod ask;
+mod given;
 #[cfg(feature = "pcsc")]
 mod many;
+mod qr;
 mod text;
 
+pub use given::{Keys, source_name};
 #[cfg(feature = "pcsc")]
 pub use many::{Line, Source};
 
@@ -23,6 +26,7 @@ pub fn refuse_arguments(secrets: &SecretArgs) -> Result<(), CommandError> {
         ("can", secrets.can.is_some()),
         ("pin", secrets.pin.is_some()),
         ("puk", secrets.puk.is_some()),
+        ("qr", secrets.qr.is_some()),
     ];
     match given.into_iter().find(|(_, given)| *given) {
         Some((option, _)) => Err(CommandError::SecretArgument { option }),
@@ -38,17 +42,18 @@ type Given<T> = (&'static str, T, Kind);
 
 /// The one key the caller gave: by an option, else in the environment, else at a terminal. `None`
 /// when there is none, which is enough for a chip without access control.
-pub fn find(secrets: &SecretArgs) -> Result<Option<AccessKey>, Failure> {
+pub fn find(secrets: &SecretArgs) -> Result<Keys, Failure> {
     match given(secrets)? {
-        None => ask::key(),
-        key => Ok(key),
+        Some(keys) => Ok(keys),
+        None => Ok(ask::key()?.map_or_else(Keys::default, Keys::of)),
     }
 }
 
 /// The same without a terminal.
-fn given(secrets: &SecretArgs) -> Result<Option<AccessKey>, Failure> {
+fn given(secrets: &SecretArgs) -> Result<Option<Keys>, Failure> {
     if let Some((_, path, kind)) = only(&options(secrets))? {
-        return of_file(path, *kind).map(Some);
+        let bytes = Zeroizing::new(files::read(path)?);
+        return Ok(Some(text::keys(&bytes, *kind, &named(path))?));
     }
     let set: Vec<_> = VARIABLES
         .into_iter()
@@ -56,7 +61,7 @@ fn given(secrets: &SecretArgs) -> Result<Option<AccessKey>, Failure> {
         .collect();
     if let Some((name, value, kind)) = only(&set)? {
         let text = Zeroizing::new(value.clone().into_encoded_bytes());
-        return Ok(Some(text::key(&text, *kind, name)?));
+        return Ok(Some(text::keys(&text, *kind, name)?));
     }
     Ok(None)
 }
@@ -68,6 +73,7 @@ fn options(secrets: &SecretArgs) -> Vec<Given<&PathBuf>> {
         ("--can-file", &secrets.can_file, Kind::Can),
         ("--pin-file", &secrets.pin_file, Kind::Pin),
         ("--puk-file", &secrets.puk_file, Kind::Puk),
+        ("--qr-file", &secrets.qr_file, Kind::Qr),
     ];
     let given = all.into_iter();
     given
@@ -99,20 +105,17 @@ fn named(path: &Path) -> String {
 }
 
 /// Whose document a recording will hold: synthetic only where the MRZ says Utopia, the state of
-/// Doc 9303's specimens; whoever forges that hides nothing but his own document.
+/// Doc 9303's specimens, or the QR code has a number that nobody can have; whoever forges that hides
+/// nothing but his own document.
 #[cfg(feature = "pcsc")]
-pub fn persona(secrets: &SecretArgs) -> vidimus::session::transcript::Persona {
-    use vidimus::mrz::Mrz;
+pub fn persona(keys: &Keys) -> vidimus::session::transcript::Persona {
     use vidimus::session::transcript::Persona;
-    let specimen = secrets
-        .mrz_file
-        .as_deref()
-        .filter(|path| !files::is_stdin(path))
-        .and_then(|path| files::read(path).ok())
-        .map(Zeroizing::new)
-        .and_then(|bytes| Mrz::parse_bytes(&bytes).ok())
-        .is_some_and(|mrz| mrz.issuer() == "UTO");
-    if specimen {
+    let specimen = keys.mrz.as_ref().is_some_and(|mrz| mrz.issuer() == "UTO");
+    let nobody = keys
+        .qr
+        .as_ref()
+        .is_some_and(|qr| qr::is_of_nobody(qr.reveal()));
+    if specimen || nobody {
         Persona::Synthetic
     } else {
         Persona::Personal

@@ -9,6 +9,7 @@ pub mod interrupt;
 pub mod keys;
 pub mod log;
 pub mod printed;
+pub mod profile;
 pub mod qr;
 pub mod terminal;
 pub mod write;

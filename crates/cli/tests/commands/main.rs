@@ -25,6 +25,7 @@ mod many;
 mod mrz;
 mod output;
 mod printed;
+mod profile;
 mod read;
 mod refset;
 mod replay;

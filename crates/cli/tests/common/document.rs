@@ -64,6 +64,7 @@ impl Document {
             files.map(|files| Terminal::from_files(&files.chain, files.key.as_bytes()).unwrap());
         let credentials = Credentials {
             key: Some(&key),
+            also: &[],
             terminal: terminal
                 .as_mut()
                 .map(|terminal| terminal as &mut dyn TerminalAuthority),
@@ -106,6 +107,7 @@ pub(crate) fn record(document: &Document, persona: transcript::Persona) -> Vec<u
         recorded_at: 1_798_000_000,
         persona,
         access: Some(&key),
+        also: &[],
         plan: &plan,
     };
     let mut recorder = Recorder::new(document.transport(), &recording);

@@ -145,8 +145,8 @@ fn assert_told(case: &Case, run: &Run) {
             .filter(|line| line.trim_start().starts_with(start))
             .count()
     };
-    let errors = count("error: ") + count("REFUSED") + count("FAIL") + count("✗");
-    let hints = count("hint: ") + count("Usage: ") + count("[possible values");
+    let errors = count("error: ") + count("lỗi: ") + count("REFUSED") + count("FAIL") + count("✗");
+    let hints = count("hint: ") + count("gợi ý: ") + count("Usage: ") + count("[possible values");
     let junit = all.contains("<failure");
     if all.contains("\nCommands:\n") {
         // no subcommand: what there is, is the answer
@@ -170,6 +170,7 @@ fn assert_explained(case: &Case, run: &Run) {
     for line in all.lines() {
         let told = line
             .strip_prefix("code: ")
+            .or_else(|| line.strip_prefix("mã: "))
             .map(|rest| rest.split(' ').next());
         let inside = line
             .rsplit_once('[')

@@ -15,6 +15,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod citizens;
 mod faults;
 mod proofs;
 mod reads;

@@ -30,6 +30,17 @@ pub struct AccessEvidence {
     pub password: Option<PasswordKind>,
     /// whether EF.CardAccess holds a PACEInfo; `None` when it could not be read
     pub pace_offered: Option<bool>,
+    /// what EF.CardAccess was taken to hold where it could not be read: the constant of the document
+    /// profile that PACE was run by
+    #[cfg_attr(
+        feature = "serde",
+        serde(
+            default,
+            with = "super::json::hex_or_none",
+            skip_serializing_if = "Option::is_none"
+        )
+    )]
+    pub card_access_constant: Option<Vec<u8>>,
     /// the key used with an MRZ: number, birth and expiry, each with its check digit
     #[cfg_attr(feature = "serde", serde(with = "super::json::revealed"))]
     pub mrz_key: Option<Personal<String>>,

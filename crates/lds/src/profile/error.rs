@@ -79,6 +79,12 @@ pub enum ProfileError {
         /// the entry
         value: String,
     },
+    /// Neither a built-in profile nor a file.
+    #[error("there is no profile named {name}, and no such file")]
+    Unknown {
+        /// what was asked for
+        name: String,
+    },
     /// The name of a built-in profile.
     #[error("`{name}` is a built-in profile; give another name")]
     NameTaken {

@@ -20,10 +20,11 @@ use value::{boolean, choice, line, list, one_of, type_name, word};
 const MAX_BYTES: usize = 32 * 1024;
 
 /// Every key there is, sorted.
-const KEYS: [&str; 18] = [
+const KEYS: [&str; 19] = [
     "access.passwords",
     "access.protocols",
     "card_access.constant",
+    "card_access.insist",
     "card_access.ladder",
     "content.dg13",
     "content.mrz",
@@ -51,6 +52,7 @@ pub(super) fn base() -> Profile {
         application: Application::Emrtd,
         applications: vec![KnownApplication::Emrtd.identifier().to_vec()],
         card_access_ladder: CardAccessStep::WORDS.map(|(_, step)| step).to_vec(),
+        card_access_insist: false,
         card_access_constant: None,
         passwords: vec![
             PasswordSource::Mrz,
@@ -131,6 +133,7 @@ fn set(profile: &mut Profile, key: &'static str, value: &Value) -> Result<(), Pr
         "card_access.constant" => {
             profile.card_access_constant = Some(card_access(key, word(key, value)?)?);
         }
+        "card_access.insist" => profile.card_access_insist = boolean(key, value)?,
         "card_access.ladder" => profile.card_access_ladder = list(key, value, 1, steps)?,
         "data.waived" => profile.waived = list(key, value, 0, item::waived)?.into_iter().collect(),
         "select.application" => {

@@ -204,6 +204,42 @@ pub(super) const TABLE: &[Entry] = &[
         ],
     ),
     way(
+        "usage.qr_malformed",
+        [
+            "Not the QR code of a citizen card",
+            "Không phải mã QR của thẻ căn cước",
+        ],
+        "The text has other fields than the QR code of a Vietnamese citizen card: number, old number, name, birth, sex, residence, day of issue, parted by `|`, and four more since July 2024.",
+        [
+            "give the text of the code as a scanner types it, in UTF-8; turn Vietnamese input methods off while scanning",
+            "đưa nội dung mã đúng như máy quét gõ ra, mã hóa UTF-8; tắt bộ gõ tiếng Việt khi quét",
+        ],
+    ),
+    way(
+        "usage.key_not_in_profile",
+        [
+            "Key not for this kind of document",
+            "Khóa không dùng cho loại giấy tờ này",
+        ],
+        "By the document profile that was asked for, such documents open with another kind of key.",
+        [
+            "give one of the keys that the message names, or leave the profile to --profile auto",
+            "đưa một trong các khóa mà thông báo nêu, hoặc để chương trình tự chọn hồ sơ bằng --profile auto",
+        ],
+    ),
+    way(
+        "usage.protocol_not_in_profile",
+        [
+            "Protocol not of this kind of document",
+            "Giao thức không dùng cho loại giấy tờ này",
+        ],
+        "`--access` asks for PACE or BAC, and by the document profile such documents do not open that way.",
+        [
+            "leave --access at auto, or choose another --profile",
+            "để --access là auto, hoặc chọn --profile khác",
+        ],
+    ),
+    way(
         "usage.challenge_length",
         ["Challenge not of 8 bytes", "Thử thách không đủ 8 byte"],
         "A caller's own challenge for Active Authentication has exactly 8 bytes.",

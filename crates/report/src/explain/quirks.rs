@@ -55,6 +55,15 @@ pub(super) const TABLE: &[Entry] = &[
         "The key was used all the same; strict fails it.",
     ),
     quirk(
+        "pace.card_access_constant",
+        [
+            "EF.CardAccess taken from the profile",
+            "EF.CardAccess lấy từ hồ sơ giấy tờ",
+        ],
+        "The chip refuses EF.CardAccess in every way; PACE was run as the document profile says that such documents have it.",
+        "What was used is compared with the signed copy in DG14; strict does not do it.",
+    ),
+    quirk(
         "ca.infer_info",
         [
             "Chip Authentication without its info",

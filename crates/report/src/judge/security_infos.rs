@@ -39,8 +39,16 @@ impl<'a> Dg14<'a> {
 }
 
 impl<'a> Infos<'a> {
+    /// Those of EF.CardAccess; where it could not be read and PACE was run by the document profile,
+    /// those that were used.
     pub(super) fn card_access(case: &Case<'a>) -> Self {
-        Self::read(case, File::CardAccess)
+        let file = Self::read(case, File::CardAccess);
+        match &case.evidence.access.card_access_constant {
+            Some(used) if !file.is_readable() => {
+                Self(SecurityInfos::parse_file(used, File::CardAccess).ok())
+            }
+            _ => file,
+        }
     }
 
     /// Those of EF.CardSecurity, where it is authentic.

@@ -86,6 +86,8 @@ const fn label(message: &Msg<'_>) -> Option<&'static str> {
         Msg::HeadingAgreement => "Agreement",
         Msg::HeadingContent => "Other data groups",
         Msg::AgreementOpen => "cannot be compared",
+        Msg::LabelError => "error",
+        Msg::LabelTriesLeft => "tries left",
         Msg::Hint => "hint",
         Msg::NoAnchors => "trust store empty",
         Msg::RevocationChecked => "revocation checked",
@@ -145,6 +147,14 @@ fn particular(message: &Msg<'_>) -> String {
         Msg::OpenedBy { how } => format!("chip opened by {how}"),
         Msg::TriesLeft { count: 1 } => "1 try left".to_owned(),
         Msg::TriesLeft { count } => format!("{count} tries left"),
+        Msg::Kept { path } => format!("kept: {path} holds what was read"),
+        Msg::CodeOfFault { code, step: None } => {
+            format!("code: {code} · vidimus explain {code}")
+        }
+        Msg::CodeOfFault {
+            code,
+            step: Some(step),
+        } => format!("code: {code} at {step} · vidimus explain {code}"),
         Msg::MoreWith { code } => format!("more: vidimus explain {code}"),
         Msg::SignerNamed { country } => format!("signer certificate names {country}"),
         Msg::AnchorFrom { provenance } => format!("CSCA from {provenance}"),

@@ -278,6 +278,22 @@ pub enum Msg<'a> {
         /// how many
         count: u8,
     },
+    /// before what went wrong
+    LabelError,
+    /// before how often a password may still be tried
+    LabelTriesLeft,
+    /// where what was read before a failure stays
+    Kept {
+        /// the folder
+        path: &'a str,
+    },
+    /// the code of a failure, the step it happened in, and where to read more
+    CodeOfFault {
+        /// the code
+        code: &'a str,
+        /// the step
+        step: Option<&'a str>,
+    },
     /// where to read more
     MoreWith {
         /// the code to explain

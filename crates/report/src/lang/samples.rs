@@ -167,6 +167,17 @@ pub(super) const SAMPLES: &[Msg<'static>] = &[
     },
     TriesLeft { count: 1 },
     TriesLeft { count: 2 },
+    LabelError,
+    LabelTriesLeft,
+    Kept { path: "out" },
+    CodeOfFault {
+        code: "truncated",
+        step: None,
+    },
+    CodeOfFault {
+        code: "truncated",
+        step: Some("read.dg1"),
+    },
     MoreWith { code: "truncated" },
     SignerNamed { country: "UT" },
     AnchorFrom { provenance: "a.ml" },

@@ -82,6 +82,8 @@ const fn label(message: &Msg<'_>) -> Option<&'static str> {
         Msg::HeadingAgreement => "Đối chiếu",
         Msg::HeadingContent => "Các nhóm dữ liệu khác",
         Msg::AgreementOpen => "không so sánh được",
+        Msg::LabelError => "lỗi",
+        Msg::LabelTriesLeft => "số lần thử còn lại",
         Msg::Hint => "gợi ý",
         Msg::NoAnchors => "kho tin cậy trống",
         Msg::RevocationChecked => "đã kiểm tra thu hồi",
@@ -138,6 +140,14 @@ fn particular(message: &Msg<'_>) -> String {
         ),
         Msg::OpenedBy { how } => format!("mở chip bằng {how}"),
         Msg::TriesLeft { count } => format!("còn {count} lần thử"),
+        Msg::Kept { path } => format!("đã giữ: {path} chứa những gì đã đọc"),
+        Msg::CodeOfFault { code, step: None } => {
+            format!("mã: {code} · vidimus explain {code}")
+        }
+        Msg::CodeOfFault {
+            code,
+            step: Some(step),
+        } => format!("mã: {code} tại {step} · vidimus explain {code}"),
         Msg::MoreWith { code } => format!("xem thêm: vidimus explain {code}"),
         Msg::SignerNamed { country } => format!("chứng thư người ký ghi {country}"),
         Msg::AnchorFrom { provenance } => format!("CSCA lấy từ {provenance}"),

@@ -91,7 +91,8 @@ impl Content {
         match address {
             _ if self.len() > 0 || self.file() == File::AtrInfo => refused(),
             Address::Short(_) if *answer == Answer::Unsupported => read_odd(address, tactics),
-            Address::Short(_) => select_instead(address, tactics),
+            Address::Short(_) if self.selectable => select_instead(address, tactics),
+            Address::Short(_) => refused(),
             Address::Current if !tactics.odd_only => read_odd(address, tactics),
             Address::Current | Address::Unselected => refused(),
         }

@@ -26,6 +26,8 @@ pub(super) struct Content {
     pub(super) end_met: bool,
     /// whether the file is selected when its short identifier does not find it
     pub(super) may_select: bool,
+    /// whether the file may be selected at all
+    pub(super) selectable: bool,
 }
 
 /// How long the file is, as far as its header tells.
@@ -56,6 +58,7 @@ impl Content {
             zeros: 0,
             end_met: false,
             may_select: true,
+            selectable: true,
         }
     }
 

@@ -12,21 +12,43 @@ use super::Opener;
 use crate::file_reader::FileReader;
 use crate::{AccessMode, SessionError};
 use vidimus_access::{AccessError, Bac, MrzKey};
-use vidimus_iso7816::Fault;
+use vidimus_iso7816::{Fault, Note};
 use vidimus_lds::evidence::{PasswordKind, Protocol, StepState};
 use zeroize::Zeroizing;
 
 impl<'a> FileReader<'a> {
-    /// Opens the application, which is selected, by BAC.
-    pub(super) fn open_by_bac(&mut self, key: &'a MrzKey) -> Result<(), SessionError> {
-        self.trying(Protocol::Bac, PasswordKind::Mrz, Some(key));
-        match self.run_bac(key) {
-            Ok(()) => {
-                self.opener = Opener::Bac(key);
-                self.opened(Protocol::Bac);
-                Ok(())
+    /// Opens the application, which is selected, by BAC with the first of these keys that fits.
+    ///
+    /// A wrong key is no failure while there is another: where the day of expiry had to be worked
+    /// out, one of a few is right. The application is selected again in between, because a chip may
+    /// drop it. A chip that counts tries is not brought to its last one.
+    pub(super) fn open_by_bac(&mut self, keys: &[&'a MrzKey]) -> Result<(), SessionError> {
+        let mut rest = keys.iter();
+        while let Some(key) = rest.next() {
+            self.trying(Protocol::Bac, PasswordKind::Mrz, Some(key));
+            match self.run_bac(key) {
+                Ok(()) => {
+                    self.opener = Opener::Bac(key);
+                    self.opened(Protocol::Bac);
+                    return Ok(());
+                }
+                Err(error) if rest.len() > 0 && self.may_try_another(&error) => {
+                    self.link.transport().note(&Note::Event { name: "retry" });
+                    self.select_application()?;
+                }
+                Err(error) => return self.bac_failed(error),
             }
-            Err(error) => self.bac_failed(error),
+        }
+        Err(SessionError::KeyNotForBac)
+    }
+
+    /// Whether the key was wrong, and another wrong one would do no harm.
+    const fn may_try_another(&self, error: &SessionError) -> bool {
+        match error {
+            SessionError::Access(AccessError::WrongKey { attempts_left, .. }) => {
+                !matches!(attempts_left, Some(0 | 1)) || self.plan.spend_last_try
+            }
+            _ => false,
         }
     }
 

@@ -2,13 +2,20 @@
 //!
 //! A ladder, because chips disagree on how the file is found before anything is selected: short
 //! identifier 1C; SELECT 011C; SELECT of the master file in either form, and both again. No rung
-//! is fatal. A chip without the file says so at the first one (`6A82`).
+//! is fatal, and a document profile may leave some out. A chip without the file says so at the
+//! first one (`6A82`), which counts unless the profile insists.
+//!
+//! Some documents are known to hold always the same file and to keep it back from some readers. For
+//! those a profile brings its content as a constant, the last rung: used where the file was
+//! refused, never where it is absent, does not decode or was read, and never under `strict`.
 
 use crate::SessionError;
 use crate::command::{self, SELECT_MASTER_FILE};
 use crate::file_reader::FileReader;
+use vidimus_iso7816::CommandApdu;
 use vidimus_lds::File;
 use vidimus_lds::evidence::{FileState, StepState};
+use vidimus_lds::profile::CardAccessStep;
 use vidimus_lds::security_info::SecurityInfos;
 
 /// What EF.CardAccess says.
@@ -22,6 +29,8 @@ pub(super) enum Offer {
     Malformed,
     /// It could not be read.
     Unreadable,
+    /// It could not be read, and the plan says what such documents hold.
+    Constant,
 }
 
 /// First byte of EF.CVCA, which has the same short identifier in the eMRTD application: some
@@ -34,13 +43,7 @@ impl FileReader<'_> {
     pub(super) fn read_card_access(&mut self) -> Result<Offer, SessionError> {
         self.read_leniently()?;
         if self.is_out_of_reach() {
-            for select in command::select_master_file() {
-                let response = self.link.exchange(SELECT_MASTER_FILE, &select)?;
-                if response.status().is_success_or_warning() {
-                    self.read_leniently()?;
-                    break;
-                }
-            }
+            self.read_below_master_file()?;
         }
         let offer = match self.evidence.files.get(&File::CardAccess) {
             Some(FileState::Read(bytes)) if bytes.first() != Some(&CVCA) => offer_in(bytes),
@@ -50,15 +53,57 @@ impl FileReader<'_> {
                 | FileState::TooLarge { .. }
                 | FileState::Partial { .. },
             ) => Offer::Malformed,
+            _ if self.may_use_constant() => Offer::Constant,
             _ => Offer::Unreadable,
         };
         let access = &mut self.evidence.access;
         (access.pace_offered, access.pace) = match offer {
             Offer::Pace => (Some(true), StepState::NotRequested),
             Offer::None => (Some(false), StepState::NotSupported),
-            Offer::Malformed | Offer::Unreadable => (None, StepState::NotSupported),
+            Offer::Malformed | Offer::Unreadable | Offer::Constant => {
+                (None, StepState::NotSupported)
+            }
         };
         Ok(offer)
+    }
+
+    /// Selects the master file and tries again. One form of SELECT that is taken is enough, unless
+    /// the profile insists.
+    fn read_below_master_file(&mut self) -> Result<(), SessionError> {
+        for select in self.master_file_rungs() {
+            let response = self.link.exchange(SELECT_MASTER_FILE, &select)?;
+            if response.status().is_success_or_warning() {
+                self.read_leniently()?;
+                if !self.plan.card_access.insist || !self.is_out_of_reach() {
+                    break;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The forms of SELECT of the master file that the plan has.
+    fn master_file_rungs(&self) -> Vec<CommandApdu> {
+        let steps = [CardAccessStep::MasterFile, CardAccessStep::MasterFile3F00];
+        let rungs = steps.into_iter().zip(command::select_master_file());
+        rungs
+            .filter(|(step, _)| self.plan.card_access.ladder.contains(step))
+            .map(|(_, select)| select)
+            .collect()
+    }
+
+    /// Whether the plan has a constant that may stand in for a file that could not be read.
+    const fn may_use_constant(&self) -> bool {
+        self.plan.card_access.constant.is_some() && !self.plan.tolerance_strict
+    }
+
+    /// EF.CardAccess as far as the session knows it: the file, or what the plan says of one that
+    /// could not be read.
+    pub(super) fn known_card_access(&self) -> &[u8] {
+        let constant = self.evidence.access.card_access_constant.as_deref();
+        constant
+            .or_else(|| self.evidence.file(File::CardAccess))
+            .unwrap_or_default()
     }
 
     /// Reads the file. A chip that answers without ever sending a byte has a file that cannot be
@@ -75,6 +120,7 @@ impl FileReader<'_> {
         match self.evidence.files.get(&File::CardAccess) {
             Some(FileState::Failed { .. } | FileState::Denied { .. }) => true,
             Some(FileState::Read(bytes)) => bytes.first() == Some(&CVCA),
+            Some(FileState::Absent) => self.plan.card_access.insist,
             _ => false,
         }
     }

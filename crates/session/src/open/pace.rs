@@ -38,7 +38,7 @@ impl<'a> FileReader<'a> {
     pub(super) fn open_by_pace(
         &mut self,
         key: &'a AccessKey,
-        fallback: Option<&'a MrzKey>,
+        fallback: Vec<&'a MrzKey>,
     ) -> Result<(), SessionError> {
         let (kind, mrz) = kind_of(key);
         self.trying(Protocol::Pace, kind, mrz);
@@ -46,14 +46,43 @@ impl<'a> FileReader<'a> {
             Ok(tag84) => self.opened_by_pace(key, tag84),
             Err(error) => {
                 self.pace_failed(&error);
-                match (error, fallback) {
-                    (SessionError::Access(_), Some(mrz)) => {
-                        self.evidence.access.bac_after_pace_failure = true;
-                        self.select_application()?;
-                        self.open_by_bac(mrz)
-                    }
-                    (error, _) => Err(error),
+                if fallback.is_empty() || !matches!(error, SessionError::Access(_)) {
+                    return Err(error);
                 }
+                self.evidence.access.bac_after_pace_failure = true;
+                self.select_application()?;
+                self.open_by_bac(&fallback)
+            }
+        }
+    }
+
+    /// Opens the chip by PACE as the plan says that such chips have it, though EF.CardAccess could
+    /// not be read. A chip that refuses to begin has no such PACE: then BAC, as without a constant.
+    /// One that begins and does not end by it has it, and BAC would be a downgrade.
+    pub(super) fn open_by_constant(
+        &mut self,
+        key: &'a AccessKey,
+        fallback: Vec<&'a MrzKey>,
+    ) -> Result<(), SessionError> {
+        let constant = self.plan.card_access.constant.clone();
+        self.evidence.access.card_access_constant = constant;
+        let (kind, mrz) = kind_of(key);
+        self.trying(Protocol::Pace, kind, mrz);
+        match self.run_pace_as_offered(key) {
+            Ok(tag84) => {
+                self.use_quirk(Quirk::CardAccessConstant);
+                self.opened_by_pace(key, tag84)
+            }
+            Err(error) if !fallback.is_empty() && is_not_begun(&error) => {
+                let access = &mut self.evidence.access;
+                access.card_access_constant = None;
+                access.pace_info = None;
+                self.select_application()?;
+                self.open_by_bac(&fallback)
+            }
+            Err(error) => {
+                self.pace_failed(&error);
+                Err(error)
             }
         }
     }
@@ -93,7 +122,7 @@ impl<'a> FileReader<'a> {
 
     /// The strongest variant that EF.CardAccess offers and that we know.
     fn choice(&self) -> Result<PaceChoice, SessionError> {
-        let file = self.evidence.file(File::CardAccess).unwrap_or_default();
+        let file = self.known_card_access();
         let choice = SecurityInfos::parse_file(file, File::CardAccess)
             .ok()
             .and_then(|infos| vidimus_access::pace::choose(&infos));
@@ -208,6 +237,14 @@ fn refuses_parameters(error: &SessionError) -> bool {
         return false;
     };
     [StatusWord::new(0x6A80), StatusWord::new(0x6A87)].contains(status)
+}
+
+/// Whether the chip refused MSE:Set AT, with whatever status word: no password was used yet.
+const fn is_not_begun(error: &SessionError) -> bool {
+    matches!(
+        error,
+        SessionError::Access(AccessError::Pace(PaceError::MseRefused { .. }))
+    )
 }
 
 /// The variant as evidence has it.

@@ -3,7 +3,7 @@
 //! ```text
 //! {"vidimus_session":1, "tool":"vidimus 0.1.0", "recorded":"2030-01-01T00:00:00Z",
 //!  "reader":…, "atr":HEX, "persona":"synthetic"|"personal",
-//!  "access":{"kind":"mrz"|"can"|"pin"|"puk","value":…}|null,
+//!  "access":{"kind":"mrz"|"can"|"pin"|"puk","value":…}|null, "also":[such keys],
 //!  "plan":{…}, "limits":[longest command, longest response]}
 //! ```
 //!
@@ -39,6 +39,8 @@ pub struct Header {
     pub persona: Persona,
     /// the key the chip was opened with
     pub access: Option<RecordedKey>,
+    /// further keys for BAC, in the order tried
+    pub also: Vec<RecordedKey>,
     /// the plan the chip was read by
     pub plan: ReadPlan,
     /// how long APDUs could be
@@ -120,6 +122,8 @@ pub(super) struct HeaderLine {
     atr: String,
     persona: Persona,
     access: Option<KeyLine>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    also: Vec<KeyLine>,
     #[serde(default)]
     plan: Option<PlanLine>,
     #[serde(default)]
@@ -130,6 +134,22 @@ pub(super) struct HeaderLine {
 struct KeyLine {
     kind: String,
     value: Zeroizing<String>,
+}
+
+impl KeyLine {
+    fn of(key: &RecordedKey) -> Self {
+        Self {
+            kind: key.kind.clone(),
+            value: key.value.clone(),
+        }
+    }
+
+    fn key(self) -> RecordedKey {
+        RecordedKey {
+            kind: self.kind,
+            value: self.value,
+        }
+    }
 }
 
 impl HeaderLine {
@@ -149,10 +169,8 @@ impl Header {
             reader: self.reader.clone(),
             atr: hex::encode(&self.atr),
             persona: self.persona,
-            access: self.access.as_ref().map(|key| KeyLine {
-                kind: key.kind.clone(),
-                value: key.value.clone(),
-            }),
+            access: self.access.as_ref().map(KeyLine::of),
+            also: self.also.iter().map(KeyLine::of).collect(),
             plan: Some(PlanLine::of(&self.plan)),
             limits: Some((self.limits.command, self.limits.response)),
         }
@@ -180,10 +198,8 @@ impl Header {
             reader: line.reader,
             atr: hex::decode(&line.atr)?,
             persona: line.persona,
-            access: line.access.map(|key| RecordedKey {
-                kind: key.kind,
-                value: key.value,
-            }),
+            access: line.access.map(KeyLine::key),
+            also: line.also.into_iter().map(KeyLine::key).collect(),
             plan: line
                 .plan
                 .map_or_else(|| Some(without_proofs()), PlanLine::plan)?,

@@ -4,14 +4,20 @@
 //! {"access":"auto"|"pace"|"bac"|"none", "apdu":"auto"|"short"|"extended", "strict":bool,
 //!  "files":null (listed) | [numbers] (named) | [0,1,…,16] (all), "com":bool,
 //!  "max_file_size":bytes, "bac_after_pace_failure":bool, "aa":bool, "ca":bool,
-//!  "aa_challenge":HEX, "spend_last_try":bool}
+//!  "aa_challenge":HEX, "spend_last_try":bool,
+//!  "applications":[HEX], "card_access":{"ladder":[WORD], "insist":bool, "constant":HEX},
+//!  "protocols":[WORD]}
 //! ```
+//!
+//! The last two lines come from the document profile and are left out where they are as `icao` has
+//! them.
 
 use super::hex;
-use crate::{AccessMode, ApduMode, FileSelection, ProofSelection, ReadPlan};
+use crate::{AccessMode, ApduMode, CardAccessPlan, FileSelection, ProofSelection, ReadPlan};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use vidimus_lds::DataGroup;
+use vidimus_lds::profile::{CardAccessStep, OpeningProtocol};
 
 /// A plan as it stands in the file.
 #[derive(Serialize, Deserialize)]
@@ -33,6 +39,58 @@ pub(super) struct PlanLine {
     aa_challenge: Option<String>,
     #[serde(default)]
     spend_last_try: bool,
+    // what follows came with document profiles
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    applications: Option<Vec<String>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    card_access: Option<CardAccessLine>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    protocols: Option<Vec<String>>,
+}
+
+/// How EF.CardAccess is found, as it stands in the file.
+#[derive(Serialize, Deserialize)]
+struct CardAccessLine {
+    ladder: Vec<String>,
+    insist: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    constant: Option<String>,
+}
+
+impl CardAccessLine {
+    fn of(plan: &CardAccessPlan) -> Self {
+        Self {
+            ladder: words(&plan.ladder, CardAccessStep::word),
+            insist: plan.insist,
+            constant: plan.constant.as_deref().map(hex::encode),
+        }
+    }
+
+    fn plan(&self) -> Option<CardAccessPlan> {
+        let constant = self.constant.as_deref();
+        Some(CardAccessPlan {
+            ladder: meanings(&self.ladder, CardAccessStep::from_word)?,
+            insist: self.insist,
+            constant: constant
+                .map(|digits| hex::decode(digits).ok_or(()))
+                .transpose()
+                .ok()?,
+        })
+    }
+}
+
+fn words<T: Copy>(set: &BTreeSet<T>, word: fn(T) -> &'static str) -> Vec<String> {
+    set.iter().map(|one| word(*one).to_owned()).collect()
+}
+
+/// `None` for a word that this version does not know.
+fn meanings<T: Ord>(words: &[String], meaning: fn(&str) -> Option<T>) -> Option<BTreeSet<T>> {
+    words.iter().map(|word| meaning(word)).collect()
+}
+
+/// A value, unless it is the usual one.
+fn unusual<T: PartialEq, L>(value: &T, usual: &T, line: impl FnOnce(&T) -> L) -> Option<L> {
+    (value != usual).then(|| line(value))
 }
 
 impl PlanLine {
@@ -43,6 +101,7 @@ impl PlanLine {
 
     /// A plan to write.
     pub(super) fn of(plan: &ReadPlan) -> Self {
+        let usual = ReadPlan::default();
         let numbers =
             |groups: &BTreeSet<DataGroup>| groups.iter().map(|group| group.number()).collect();
         Self {
@@ -61,6 +120,13 @@ impl PlanLine {
             ca: plan.proofs.chip_authentication,
             aa_challenge: plan.aa_challenge.map(|challenge| hex::encode(&challenge)),
             spend_last_try: plan.spend_last_try,
+            applications: unusual(&plan.applications, &usual.applications, |all| {
+                all.iter().map(|one| hex::encode(one)).collect()
+            }),
+            card_access: unusual(&plan.card_access, &usual.card_access, CardAccessLine::of),
+            protocols: unusual(&plan.protocols, &usual.protocols, |all| {
+                words(all, OpeningProtocol::word)
+            }),
         }
     }
 
@@ -72,6 +138,7 @@ impl PlanLine {
             AccessMode::Bac,
             AccessMode::None,
         ];
+        let usual = ReadPlan::default();
         let apdu = [ApduMode::Auto, ApduMode::Short, ApduMode::Extended];
         Some(ReadPlan {
             access: access
@@ -101,6 +168,21 @@ impl PlanLine {
                 Some(digits) => Some(hex::decode(&digits)?.try_into().ok()?),
             },
             spend_last_try: self.spend_last_try,
+            applications: match self.applications {
+                None => usual.applications,
+                Some(all) => all
+                    .iter()
+                    .map(|one| hex::decode(one))
+                    .collect::<Option<_>>()?,
+            },
+            card_access: match self.card_access {
+                None => usual.card_access,
+                Some(line) => line.plan()?,
+            },
+            protocols: match self.protocols {
+                None => usual.protocols,
+                Some(all) => meanings(&all, OpeningProtocol::from_word)?,
+            },
         })
     }
 }

@@ -26,6 +26,8 @@ pub struct Recording<'a> {
     pub persona: Persona,
     /// the key the chip will be opened with
     pub access: Option<&'a AccessKey>,
+    /// further keys for BAC, as [`Credentials::also`](crate::Credentials::also) has them
+    pub also: &'a [AccessKey],
     /// the plan the chip will be read by
     pub plan: &'a ReadPlan,
 }
@@ -58,6 +60,7 @@ impl<T: Transport> Recorder<T> {
             atr: inner.atr().to_vec(),
             persona: recording.persona,
             access: recording.access.and_then(RecordedKey::of),
+            also: recording.also.iter().filter_map(RecordedKey::of).collect(),
             plan: recording.plan.clone(),
             limits: inner.limits(),
         };

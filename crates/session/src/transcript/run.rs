@@ -39,6 +39,12 @@ pub fn replay_traced(
 ) -> ReadOutcome {
     let recorded = transcript.header().access.as_ref();
     let recorded = recorded.and_then(super::RecordedKey::key);
+    // another key than the recorded ones is used alone
+    let also = transcript.header().also.iter();
+    let also: Vec<AccessKey> = also
+        .filter(|_| key.is_none())
+        .filter_map(super::RecordedKey::key)
+        .collect();
     let key = key.or(recorded.as_ref());
     let mut transport = Replay::new(transcript, mode);
     let mut entropy = ReplayEntropy::new(transcript);
@@ -47,6 +53,7 @@ pub fn replay_traced(
     let mut terminal = ReplayTerminal::new(transcript);
     let credentials = Credentials {
         key,
+        also: &also,
         terminal: terminal
             .as_mut()
             .map(|terminal| terminal as &mut dyn TerminalAuthority),

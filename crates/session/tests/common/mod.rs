@@ -176,6 +176,7 @@ impl Setup {
         let mut transport = self.transport();
         let credentials = Credentials {
             key: Some(key),
+            also: &[],
             terminal: Some(terminal),
         };
         let entropy = &mut Seeded(1);

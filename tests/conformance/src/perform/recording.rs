@@ -22,6 +22,7 @@ pub(super) fn replayed(
         recorded_at: OLD,
         persona: Persona::Synthetic,
         access: key.as_ref(),
+        also: &[],
         plan: &plan,
     };
     let mut recorder = Recorder::new(transport, &recording);

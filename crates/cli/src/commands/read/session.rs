@@ -69,8 +69,9 @@ pub fn exchange(
     let recording = Recording {
         tool: concat!("vidimus ", env!("CARGO_PKG_VERSION")),
         recorded_at: vidimus::now(),
-        persona: crate::io::keys::persona(&args.secrets),
-        access: opening.key.as_ref(),
+        persona: crate::io::keys::persona(&opening.keys),
+        access: opening.keys.key.as_ref(),
+        also: &opening.keys.also,
         plan: &opening.plan,
     };
     let mut recorder = Recorder::new(link, &recording);
@@ -94,7 +95,8 @@ fn read(
     use vidimus::session::{Credentials, TerminalAuthority, read_with};
     let terminal = opening.terminal.as_mut();
     let credentials = Credentials {
-        key: opening.key.as_ref(),
+        key: opening.keys.key.as_ref(),
+        also: &opening.keys.also,
         terminal: terminal.map(|terminal| terminal as &mut dyn TerminalAuthority),
     };
     let entropy = &mut vidimus::SystemEntropy;

@@ -15,7 +15,7 @@ use crate::args::ReadArgs;
 use crate::commands::Outcome;
 use crate::context::Context;
 use crate::failure::CommandError;
-use crate::io::keys::Source;
+use crate::io::keys::{Keys, Source};
 use crate::io::{terminal, write};
 use card::Cards;
 use desk::Desk;
@@ -24,14 +24,14 @@ use std::time::Duration;
 /// Runs the loop. Everything that can fail without a card fails before one is waited for.
 pub fn run(args: &ReadArgs, context: &Context) -> Outcome {
     let budget = budget(args)?;
-    let policy = context.policy()?;
+    let policy = context.policy_for(&args.profile)?;
     let store = context.trust_store()?;
     let plan = plan(args, &policy)?;
     let folder = args.out.as_deref().map(write::folder_of_many).transpose()?;
     let terminal = terminal::load(&args.proofs, context)?;
     let source = Source::new(&args.secrets)?;
     let opening = super::Opening {
-        key: None,
+        keys: Keys::default(),
         terminal,
         plan,
     };

@@ -38,7 +38,7 @@ fn run<I>(
 where
     I: Iterator<Item = Entry> + Send,
 {
-    let (store, policy) = (context.trust_store()?, context.policy()?);
+    let (store, policy) = (context.trust_store()?, context.policy_for(&args.profile)?);
     let judge = Judge {
         context,
         store: &store,

@@ -2,13 +2,12 @@
 //! stdin a card, as a scanner types them.
 
 use super::text::{self, Kind};
-use super::{given, only, options};
+use super::{Keys, given, only, options};
 use crate::args::SecretArgs;
 use crate::failure::{CommandError, Failure};
 use crate::io::files;
 use std::io::{BufRead, Read};
 use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
-use vidimus::access::AccessKey;
 use zeroize::Zeroizing;
 
 /// Where the keys come from.
@@ -32,7 +31,7 @@ impl<'a> Source<'a> {
     }
 
     /// The key of the next card where all have the same source.
-    pub fn standing(&self) -> Result<Option<AccessKey>, Failure> {
+    pub fn standing(&self) -> Result<Option<Keys>, Failure> {
         match self {
             Self::Standing(secrets) => given(secrets),
             Self::Lines(_) => Ok(None),
@@ -54,7 +53,7 @@ pub struct Feed {
 /// What the feed has.
 pub enum Line {
     /// a line: the key in it, or why there is none
-    Key(Result<AccessKey, CommandError>),
+    Key(Result<Keys, CommandError>),
     /// nothing yet
     NotYet,
     /// nothing any more
@@ -111,8 +110,8 @@ fn skip_line(input: &mut impl BufRead) -> Option<()> {
 }
 
 /// The key in a line. The lines of a zone may stand in one, with blanks between them or none.
-fn key_of_line(line: &[u8], kind: Kind) -> Result<AccessKey, CommandError> {
-    let whole = text::key(line, kind, LINE);
+fn key_of_line(line: &[u8], kind: Kind) -> Result<Keys, CommandError> {
+    let whole = text::keys(line, kind, LINE);
     if whole.is_ok() || kind != Kind::Mrz {
         return whole;
     }
@@ -120,16 +119,17 @@ fn key_of_line(line: &[u8], kind: Kind) -> Result<AccessKey, CommandError> {
     for byte in apart.iter_mut().filter(|byte| byte.is_ascii_whitespace()) {
         *byte = b'\n';
     }
-    text::key(&apart, kind, LINE)
+    text::keys(&apart, kind, LINE)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use vidimus::access::AccessKey;
 
     fn information(line: &str) -> Option<Vec<u8>> {
-        match key_of_line(line.as_bytes(), Kind::Mrz) {
-            Ok(AccessKey::Mrz(key)) => Some(key.information().to_vec()),
+        match key_of_line(line.as_bytes(), Kind::Mrz).ok()?.key {
+            Some(AccessKey::Mrz(key)) => Some(key.information().to_vec()),
             _ => None,
         }
     }

@@ -1,5 +1,7 @@
 //! Text that holds a key, and what such text must look like.
 
+use super::given::Keys;
+use super::qr;
 use crate::failure::CommandError;
 use std::ops::RangeInclusive;
 use vidimus::access::{AccessKey, MrzKey, Password};
@@ -16,6 +18,8 @@ pub enum Kind {
     Pin,
     /// the PIN unblocking key
     Puk,
+    /// the QR code of a Vietnamese citizen card
+    Qr,
 }
 
 impl Kind {
@@ -26,6 +30,7 @@ impl Kind {
             Self::Can => "CAN",
             Self::Pin => "PIN",
             Self::Puk => "PUK",
+            Self::Qr => "QR code",
         }
     }
 
@@ -34,16 +39,33 @@ impl Kind {
     const fn lengths(self) -> RangeInclusive<usize> {
         match self {
             Self::Can => 6..=16,
-            Self::Mrz | Self::Pin | Self::Puk => 4..=16,
+            Self::Mrz | Self::Pin | Self::Puk | Self::Qr => 4..=16,
         }
     }
 }
 
-/// Reads the key in this text, which came from `source`.
+/// Reads the keys in this text, which came from `source`.
+pub fn keys(bytes: &[u8], kind: Kind, source: &str) -> Result<Keys, CommandError> {
+    if kind == Kind::Qr {
+        return qr::keys(bytes, source);
+    }
+    Ok(Keys {
+        mrz: (kind == Kind::Mrz).then(|| zone(bytes)).flatten(),
+        ..Keys::of(key(bytes, kind, source)?)
+    })
+}
+
+/// The zone in this text, if it is a whole one.
+fn zone(bytes: &[u8]) -> Option<Mrz> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    Mrz::parse(text.trim()).ok()
+}
+
+/// Reads the one key in this text, which came from `source`.
 pub fn key(bytes: &[u8], kind: Kind, source: &str) -> Result<AccessKey, CommandError> {
     let password = || Ok(Password::new(digits(bytes, kind, source)?.as_bytes()));
     match kind {
-        Kind::Mrz => mrz(bytes, source),
+        Kind::Mrz | Kind::Qr => mrz(bytes, source),
         Kind::Can => password().map(AccessKey::Can),
         Kind::Pin => password().map(AccessKey::Pin),
         Kind::Puk => password().map(AccessKey::Puk),

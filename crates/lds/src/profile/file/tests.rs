@@ -115,6 +115,20 @@ fn every_key_is_read() {
     assert_eq!(first.waived().len(), 1);
 }
 
+/// docs/profiles.md: its example is a profile, and its table has every key.
+#[test]
+fn the_page_says_what_there_is() {
+    let page = include_str!("../../../../../docs/profiles.md");
+    let (_, example) = page.split_once("```toml\n").expect("an example");
+    let (example, _) = example.split_once("```").expect("its end");
+    let profile = Profile::from_toml(example).expect("a profile");
+    assert_eq!(profile.name(), "staff-card");
+    assert_eq!(profile.passwords(), [PasswordSource::Can]);
+    for key in KEYS {
+        assert!(page.contains(&format!("`{key}`")), "{key}");
+    }
+}
+
 proptest! {
     #[test]
     fn any_text_is_a_profile_or_a_named_mistake(text in ".{0,200}") {

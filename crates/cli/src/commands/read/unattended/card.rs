@@ -1,16 +1,16 @@
 //! One card of many: opened, read, judged, written; whatever is wrong with it ends here.
 
 use super::super::outputs::{Outputs, SECRET};
-use super::super::{Opening, finish, session};
+use super::super::{Opening, finish, profile, session};
 use super::line::{Ended, Head, folder_name};
 use crate::args::ReadArgs;
 use crate::context::Context;
 use crate::failure::{BugFault, Failure};
 use crate::io::interrupt::Interrupt;
+use crate::io::keys::Keys;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
-use vidimus::access::AccessKey;
 use vidimus::iso7816::{Transport, TransportError};
 use vidimus::pcsc::BoundedTransport;
 use vidimus::report::Policy;
@@ -114,19 +114,22 @@ impl<'a> Cards<'a> {
     pub fn read(
         &mut self,
         transport: impl Transport,
-        key: Option<AccessKey>,
+        keys: Option<Keys>,
         folder: Option<&Path>,
     ) -> Ended {
-        self.opening.key = key;
+        self.opening.keys = keys.unwrap_or_default();
         let ended = catch_unwind(AssertUnwindSafe(|| self.read_open(transport, folder)));
-        self.opening.key = None;
+        self.opening.keys = Keys::default();
         ended.unwrap_or_else(|_| Err(Failure::from(BugFault)))
     }
 
     fn read_open(&mut self, transport: impl Transport, folder: Option<&Path>) -> Ended {
+        let plan = self.opening.plan.clone();
+        self.opening.plan = profile::steer(plan, self.policy, &self.opening.keys)?;
         self.opening.check()?;
         let outputs = Outputs::of_card(folder)?;
-        let session = session::exchange(transport, self.args, &mut self.opening, self.context);
+        let mut session = session::exchange(transport, self.args, &mut self.opening, self.context);
+        session.evidence.printed.qr = self.opening.keys.qr.take();
         finish::conclude(session, outputs, self.policy, self.store, self.context)
     }
 }

@@ -9,10 +9,9 @@ use crate::commands::Outcome;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::io::interrupt::Interrupt;
-use crate::io::keys::{Line, Source};
+use crate::io::keys::{Keys, Line, Source};
 use crate::output;
 use std::time::{Duration, Instant, SystemTime};
-use vidimus::access::AccessKey;
 use vidimus::pcsc::presence::Visit;
 use vidimus::pcsc::{PcscError, Service, Watch};
 use vidimus::report::ExitCode;
@@ -22,7 +21,7 @@ const SLICE: Duration = Duration::from_millis(100);
 
 /// The loop and everything around it.
 pub struct Desk<'a> {
-    machine: Machine<AccessKey, Failure>,
+    machine: Machine<Keys, Failure>,
     source: Source<'a>,
     cards: Cards<'a>,
     context: &'a Context,
@@ -133,7 +132,7 @@ impl<'a> Desk<'a> {
         self.machine.next(self.started.elapsed())
     }
 
-    fn on(&mut self, event: Event<AccessKey, Failure>) {
+    fn on(&mut self, event: Event<Keys, Failure>) {
         self.machine.on(event, self.started.elapsed());
     }
 
@@ -198,7 +197,7 @@ impl<'a> Desk<'a> {
     }
 
     /// The card's own key, or the one for all, as it is now.
-    fn key(&self, own: Option<AccessKey>) -> Result<Option<AccessKey>, Failure> {
+    fn key(&self, own: Option<Keys>) -> Result<Option<Keys>, Failure> {
         match own {
             Some(key) => Ok(Some(key)),
             None => self.source.standing(),

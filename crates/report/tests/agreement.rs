@@ -359,7 +359,8 @@ proptest! {
             .collect();
         let check = report.checks.get(CheckId::PrintedMrz).unwrap();
         let digits = check.differences.iter().any(|one| one.field.ends_with("check_digit"));
-        prop_assert_eq!(differing.is_empty(), check.differences.is_empty() || digits);
+        // a `<` for the check digit of the number makes another number too
+        prop_assert_eq!(differing.is_empty() && !digits, check.differences.is_empty());
         let counts = differing.iter().any(|field| !field.starts_with("optional"));
         prop_assert_eq!(counts || digits, check.outcome == Failed);
         prop_assert_eq!(check.differences.is_empty(), check.outcome == Passed);

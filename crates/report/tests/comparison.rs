@@ -326,7 +326,7 @@ fn every_changed_character_of_every_zone_is_found() {
 fn fillers_in_a_printed_date_of_birth_are_no_difference() {
     for format in FORMATS {
         let text = zone(format).lines().collect::<Vec<_>>().join("\n");
-        for printed in ["8001<<", "80<<01", "<<<<<<"] {
+        for printed in ["8001<<", "80<<01", "<<<<<1"] {
             let documents = Documents {
                 printed_mrz: Some(text.replace("800101", printed)),
                 ..Documents::with_dg1(&text)
@@ -348,6 +348,48 @@ fn fillers_in_a_printed_date_of_birth_are_no_difference() {
             Failed,
             "{format}"
         );
+    }
+}
+
+/// A date of birth of which nothing is printed was not compared.
+#[test]
+fn fillers_alone_are_no_date_of_birth() {
+    for format in FORMATS {
+        let text = zone(format).lines().collect::<Vec<_>>().join("\n");
+        let unknown = text.replace("800101", "<<<<<<");
+        for (chip, printed, expected) in [
+            (&text, &unknown, Undetermined),
+            (&unknown, &text, Undetermined),
+            (&unknown, &unknown, Passed),
+        ] {
+            let documents = Documents {
+                printed_mrz: Some(printed.clone()),
+                ..Documents::with_dg1(chip)
+            };
+            let report = documents.judge();
+            let check = check(&report, CheckId::PrintedMrz);
+            assert_eq!(check.outcome, expected, "{format} {check:?}");
+            if expected == Undetermined {
+                assert_eq!(check.code.as_deref(), Some("nothing_comparable"));
+            }
+        }
+    }
+}
+
+/// A zone has two digits of the year: a code of another century passes no more than one of
+/// another year, unless the citizen number or DG13 says the century.
+#[test]
+fn a_code_of_another_century_never_passes() {
+    for year in ["1890", "2090", "9990"] {
+        let documents = Documents {
+            qr: Some(QR.replace("31121990", &format!("3112{year}"))),
+            ..Documents::with_dg1(CITIZEN)
+        };
+        let report = documents.judge();
+        let check = check(&report, CheckId::PrintedQr);
+        assert_eq!(check.outcome, Undetermined, "{year} {check:?}");
+        assert_eq!(check.code.as_deref(), Some("not_comparable"));
+        assert_ne!(report.conclusions.printed, PrintedAnswer::Matches);
     }
 }
 

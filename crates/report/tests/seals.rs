@@ -47,14 +47,19 @@ fn signer(kind: SealKind) -> CertificateSpec {
 
 /// The report on the base document with this seal on it.
 fn report(seal: Vec<u8>, signer: Option<&CertificateSpec>) -> Report {
+    report_with(seal, signer.as_slice())
+}
+
+/// The same, with these certificates in the store.
+fn report_with(seal: Vec<u8>, certificates: &[&CertificateSpec]) -> Report {
     let made = common::spec().personalise().unwrap();
     let mut builder = TrustStoreBuilder::new();
     for der in &made.store {
         builder.add(der, &Source::new("csca.cer")).unwrap();
     }
-    if let Some(signer) = signer {
+    for certificate in certificates {
         builder
-            .add(&signer.to_der().unwrap(), &Source::new("signer.cer"))
+            .add(&certificate.to_der().unwrap(), &Source::new("signer.cer"))
             .unwrap();
     }
     let mut evidence = common::evidence(&made, &Reading::reader());
@@ -94,6 +99,45 @@ fn a_seal_of_this_document_passes() {
         assert_eq!(report.decision, Decision::Accept);
         assert_eq!(report.conclusions.printed, PrintedAnswer::Matches);
     }
+}
+
+/// Germany seals a document of its own that has the number of this one of Utopia.
+#[test]
+fn a_seal_of_another_state_is_not_of_this_document() {
+    let (csca, _) = Scheme::base().certificates("DE", "D", &["P"]).unwrap();
+    let key = TestKey::OtherDsP256;
+    let signer = CertificateSpec::seal_signer(&csca, "DE", "01", &[0x0A], key, SealKind::Vds);
+    let spec = SealSpec {
+        country: "D".to_owned(),
+        signer: "DE01".to_owned(),
+        ..sticker("X00000001")
+    };
+    let report = report_with(signed(spec), &[&csca, &signer.unwrap()]);
+    let found = check(&report);
+    assert_eq!(
+        (found.0, found.1.as_str()),
+        (Outcome::Failed, "printed_differs")
+    );
+    assert!(found.2.starts_with("issuer differs"), "{}", found.2);
+    assert_eq!(report.conclusions.printed, PrintedAnswer::Differs);
+}
+
+/// A number is of whoever gave it: without state or holder it is nobody's.
+#[test]
+fn a_number_alone_is_not_enough() {
+    let signer = signer(SealKind::VdsNc);
+    let data = r#"{"hdr":{"is":"UTO","t":"icao.test","v":1},"msg":{"pid":{"dn":"X00000001"}}}"#;
+    let spec = VdsNcSpec {
+        data: data.to_owned(),
+        certificate: signer.to_der().unwrap(),
+        key: TestKey::OtherDsP256,
+    };
+    let report = report(spec.to_text().unwrap().into_bytes(), None);
+    let found = check(&report);
+    assert_eq!(
+        (found.0, found.1.as_str()),
+        (Outcome::Undetermined, "nothing_comparable")
+    );
 }
 
 #[test]

@@ -3,16 +3,23 @@
 //! The picture is turned to grey inside a white edge and looked at in several sizes, for a code may be
 //! too coarse in its noise at full size; every code found in any of them counts, once. The work is
 //! bounded: pixels of the picture by [`PixelLimits`], of all sizes together by [`WORK`]. The
-//! decoder is other people's code and sees hostile pictures: a panic in it counts as no code.
+//! decoder is other people's code and sees hostile pictures: a panic in it counts as no code, and a
+//! picture that keeps it busy for longer than [`PATIENCE`] has none: it tries every three corner marks
+//! with each other, and a small picture has room for thousands.
 
 use crate::failure::PrintedProblem;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::channel;
+use std::thread;
+use std::time::Duration;
 use vidimus::lds::image::{Picture, PixelLimits, Samples, decode};
 
 /// Most pixels looked at, over all sizes.
 const WORK: usize = 40_000_000;
 /// Most codes taken.
 const MAX_CODES: usize = 16;
+/// How long a picture is looked at; a good one of twelve million pixels takes a few seconds.
+const PATIENCE: Duration = Duration::from_secs(60);
 /// Pixels of white around the picture.
 const EDGE: usize = 16;
 /// Each size is the picture's divided by this; 0 stands for twice the size.
@@ -29,8 +36,27 @@ struct Grey {
 
 /// The content of every code in a picture, in the order they were found.
 pub fn codes(picture: &[u8]) -> Result<Vec<Vec<u8>>, PrintedProblem> {
+    codes_within(PATIENCE, picture)
+}
+
+/// The same, or no code after so long: of the codes found until then nobody knows whether they are all.
+/// The search cannot be stopped; it ends with the process, which this error ends.
+fn codes_within(patience: Duration, picture: &[u8]) -> Result<Vec<Vec<u8>>, PrintedProblem> {
     let picture = decode(picture, &PixelLimits::default()).map_err(PrintedProblem::Picture)?;
-    let grey = Grey::of(&picture);
+    let (sender, receiver) = channel();
+    thread::spawn(move || {
+        // nobody listens any more after the time
+        let _ = sender.send(search(&Grey::of(&picture)));
+    });
+    let found = receiver.recv_timeout(patience).unwrap_or_default();
+    if found.is_empty() {
+        return Err(PrintedProblem::NoCode);
+    }
+    Ok(found)
+}
+
+/// The codes in every size.
+fn search(grey: &Grey) -> Vec<Vec<u8>> {
     let mut work = 0;
     let mut found: Vec<Vec<u8>> = Vec::new();
     for divisor in DIVISORS {
@@ -41,16 +67,13 @@ pub fn codes(picture: &[u8]) -> Result<Vec<Vec<u8>>, PrintedProblem> {
         if work > WORK {
             break;
         }
-        for code in look(&grey, divisor, width, height) {
+        for code in look(grey, divisor, width, height) {
             if !found.contains(&code) && found.len() < MAX_CODES {
                 found.push(code);
             }
         }
     }
-    if found.is_empty() {
-        return Err(PrintedProblem::NoCode);
-    }
-    Ok(found)
+    found
 }
 
 /// The codes in one size.

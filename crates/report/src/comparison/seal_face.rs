@@ -52,6 +52,11 @@ fn of_vds(vds: &Vds<'_>, seal: &Seal<'_>, chip: Option<&Mrz>) -> Vec<(DataField,
     };
     let passport = exact(Item::PassportNumber);
     let number = exact(Item::DocumentNumber);
+    // the document's own number is one of the state that sealed: others have the same numbers
+    let issuer = number.as_ref().map(|_| {
+        let country = vds.header.issuing_country.clone();
+        (DataField::Issuer, Value::new(Kind::State, country, FIRST))
+    });
     let mut found = Vec::new();
     if let Some(zone) = seal.mrz() {
         match Mrz::parse(zone.reveal()) {
@@ -68,7 +73,10 @@ fn of_vds(vds: &Vds<'_>, seal: &Seal<'_>, chip: Option<&Mrz>) -> Vec<(DataField,
             }
         }
     }
-    found.extend(passport.or(number));
+    match passport {
+        Some(passport) => found.push(passport),
+        None => found.extend(number.into_iter().chain(issuer)),
+    }
     found
 }
 

@@ -126,9 +126,12 @@ fn are_of_zones(one: &str, two: &str) -> bool {
 fn zone_dates(one: &str, two: &str, filler: Filler) -> Relation {
     let free = |a: char, b: char| filler == Filler::Matches && (a == '<' || b == '<');
     let mut pairs = one.chars().zip(two.chars());
+    let shared = one == two || pairs.clone().any(|(a, b)| a == b && a != '<');
     match pairs.position(|(a, b)| a != b && !free(a, b)) {
         Some(at) => Relation::Differs { one: at, two: at },
-        None => Relation::Same,
+        None if shared => Relation::Same,
+        // fillers alone on one side
+        None => Relation::Open,
     }
 }
 

@@ -9,7 +9,8 @@
 //! |---|---|---|
 //! | a field differs | failed | failed |
 //! | optional data alone differ | undetermined | – |
-//! | `<` in the date of birth | no difference | – |
+//! | `<` in the date of birth | no difference, unless nothing else is in it: undetermined | – |
+//! | a century that the chip does not have, and the citizen number has otherwise | – | undetermined |
 //! | not of a known form, or damaged | undetermined | undetermined, or failed where the rest differs |
 //!
 //! Deviation: TR-03135 has no comparison after access by CAN, for its terminals take the CAN from the
@@ -20,6 +21,7 @@ use super::agreeing::{Comparison, differing};
 use super::case::{Case, Dg1State};
 use crate::comparison::{DataField, Difference, Face, Faces, Place};
 use crate::{Check, CheckId};
+use vidimus_mrz::vietnam::QrCode;
 use vidimus_mrz::{Differing, Field, Mrz};
 use vidimus_trust::Outcome::{Failed, NotRequested, Passed, Undetermined};
 
@@ -79,11 +81,18 @@ fn compare_zones(case: &Case<'_>, chip: &Mrz, printed: &Mrz) -> Check {
     } else if !differences.is_empty() {
         let check = Check::new(id, Undetermined).code("optional_data_differs");
         differing(check, differences)
-    } else if chip.document_number().as_str().is_empty() {
+    } else if chip.document_number().as_str().is_empty() || !shares_birth_date(chip, printed) {
         Check::new(id, Undetermined).code("nothing_comparable")
     } else {
         Check::new(id, Passed)
     }
+}
+
+/// Whether the dates of birth, which do not differ, have a digit in common, or are both unknown.
+fn shares_birth_date(chip: &Mrz, printed: &Mrz) -> bool {
+    let (chip, printed) = (chip.birth_date(), printed.birth_date());
+    let mut pairs = chip.as_str().bytes().zip(printed.as_str().bytes());
+    chip == printed || pairs.any(|(one, two)| one == two && one != b'<')
 }
 
 /// The faces of the chip that a QR code is held against.
@@ -111,8 +120,21 @@ fn qr(case: &Case<'_>, faces: &Faces) -> Check {
     if !case.knows_citizen_qr() {
         return open("qr_of_other_document");
     }
+    if !has_century(case, faces) {
+        return open("not_comparable").detail(DataField::BirthDate.as_str());
+    }
     let number_and_birth = |comparison: &Comparison| {
         comparison.has(DataField::PersonalNumber) && comparison.has(DataField::BirthDate)
     };
     comparison.conclude(id, number_and_birth)
+}
+
+/// Whether something tells the century that the QR code gives the date of birth: a data group that
+/// has one, or the citizen number in the code, which is held against the chip. A zone has none.
+fn has_century(case: &Case<'_>, faces: &Faces) -> bool {
+    let full = |face: Face| faces.value(face, DataField::BirthDate).is_some();
+    let text = case.evidence.printed.qr.as_ref();
+    let code = text.and_then(|text| QrCode::parse(text.reveal()).ok());
+    let fits = code.is_some_and(|code| code.number.birth_year() == code.birth.year);
+    fits || full(Face::Dg11) || full(Face::Dg13)
 }

@@ -6,8 +6,10 @@
 //! | a value differs from DG1 | failed: `printed_differs` |
 //! | no seal that can be read | undetermined: `seal.*` |
 //! | signer, authority or its word unknown | undetermined |
-//! | signed, and nothing of number, name and date of birth to compare | undetermined: `nothing_comparable` |
-//! | signed, and number, or name with date of birth, agree | passed |
+//! | signed, and two of number, state, name and date of birth are not there to compare | undetermined: `nothing_comparable` |
+//! | signed, and number with state, name or date of birth, or name with date of birth, agree | passed |
+//!
+//! A number alone is not enough: documents of other states have the same numbers.
 //!
 //! A difference counts whoever signed: a seal of unknown origin about somebody else is no better than
 //! a printed zone about somebody else.
@@ -67,9 +69,10 @@ fn conclude(case: &Case<'_>, faces: &Faces, verified: &SealFinding) -> Check {
         return Check::new(ID, Undetermined).code(*code);
     }
     let is_enough = |comparison: &Comparison| {
-        let holder = [DataField::Name, DataField::BirthDate];
-        comparison.has(DataField::DocumentNumber)
-            || holder.into_iter().all(|field| comparison.has(field))
+        let holder = [DataField::Name, DataField::BirthDate].map(|field| comparison.has(field));
+        let number = comparison.has(DataField::DocumentNumber);
+        let whose = comparison.has(DataField::Issuer) || holder.contains(&true);
+        (number && whose) || !holder.contains(&false)
     };
     let mut compared = comparison.conclude(ID, is_enough);
     if compared.outcome == Passed && compared.code.is_none() {

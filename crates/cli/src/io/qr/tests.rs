@@ -132,3 +132,26 @@ fn no_code_and_no_picture() {
         assert!(codes(&whole[..end]).is_err());
     }
 }
+
+/// Corner marks side by side: the decoder tries each with each.
+#[test]
+fn a_picture_of_corner_marks_is_given_up() {
+    const MARKS: usize = 80;
+    const SIDE: usize = MARKS * 16;
+    let mark = |x: usize, y: usize| {
+        let ring = 3usize.abs_diff(x).max(3usize.abs_diff(y));
+        ring == 3 || ring < 2
+    };
+    let pixel = |index: usize| {
+        let (x, y) = (index % SIDE / 2 % 8, index / SIDE / 2 % 8);
+        if x < 7 && y < 7 && mark(x, y) { 0 } else { 255 }
+    };
+    let picture = Picture {
+        width: SIDE as u32,
+        height: SIDE as u32,
+        samples: Samples::Grey((0..SIDE * SIDE).map(pixel).collect()),
+    };
+    let png = picture.to_png().unwrap();
+    let found = codes_within(Duration::from_millis(500), &png);
+    assert!(matches!(found, Err(PrintedProblem::NoCode)));
+}

@@ -40,8 +40,8 @@ pub(crate) fn document_signer(
     }
 }
 
-/// Judges a certificate as that of a signer of seals: no authority, and its extended key usage
-/// names this purpose and no other of ICAO's, or a document signer's key could seal. A key usage may
+/// Judges a certificate as that of a signer of seals: no authority, and the first of ICAO's purposes
+/// in its extended key usage is this one, or a document signer's key could seal. A key usage may
 /// be missing (published signers have none); one that is there has digitalSignature.
 pub(crate) fn seal_signer(certificate: &Certificate, purpose: &[u8]) -> Finding {
     let rules = [

@@ -11,12 +11,15 @@
 //!   KS.seed = K.IFD xor K.IC, SSC = RND.IC[4..] || RND.IFD[4..]
 //! ```
 //!
+//! Basic Access Protection of driving licences in configuration 1 (ISO/IEC 18013-3 annex B) is the
+//! same under another seed, so it is the same machine: [`Bac::for_licence`].
+//!
 //! A wrong key is told from a chip that misbehaves by who finds out: the chip refuses a wrong
 //! key with a status word; a chip that says `9000` has accepted it, so whatever is wrong with
 //! its answer is the chip's fault.
 
 use crate::kdf::{self, Purpose};
-use crate::{AccessError, Cipher, MrzKey, PasswordProtocol, SecureChannel};
+use crate::{AccessError, Cipher, LicenceKey, MrzKey, PasswordProtocol, SecureChannel};
 use subtle::ConstantTimeEq;
 use vidimus_iso7816::{CommandApdu, Machine, Poll, ResponseApdu, StatusWord};
 use zeroize::Zeroizing;
@@ -37,6 +40,7 @@ const MESSAGE_LEN: usize = 40;
 /// Two commands: GET CHALLENGE, EXTERNAL AUTHENTICATE. Keys are wiped when it is dropped.
 pub struct Bac {
     keys: BacKeys,
+    protocol: PasswordProtocol,
     rnd_ifd: [u8; 8],
     k_ifd: Zeroizing<[u8; 16]>,
     state: State,
@@ -59,8 +63,24 @@ impl Bac {
     /// A machine for this key and these random numbers, which must be fresh for each run.
     #[must_use]
     pub fn new(key: &MrzKey, rnd_ifd: [u8; 8], k_ifd: [u8; 16]) -> Self {
+        Self::with_seed(&key.bac_seed(), PasswordProtocol::Bac, rnd_ifd, k_ifd)
+    }
+
+    /// The same for the key of a driving licence: Basic Access Protection, configuration 1.
+    #[must_use]
+    pub fn for_licence(key: &LicenceKey, rnd_ifd: [u8; 8], k_ifd: [u8; 16]) -> Self {
+        Self::with_seed(&key.seed(), PasswordProtocol::Bap, rnd_ifd, k_ifd)
+    }
+
+    fn with_seed(
+        seed: &[u8; 16],
+        protocol: PasswordProtocol,
+        rnd_ifd: [u8; 8],
+        k_ifd: [u8; 16],
+    ) -> Self {
         Self {
-            keys: BacKeys::derive(&key.bac_seed()),
+            keys: BacKeys::derive(seed),
+            protocol,
             rnd_ifd,
             k_ifd: Zeroizing::new(k_ifd),
             state: State::Start,
@@ -78,7 +98,7 @@ impl Bac {
     }
 
     fn finish(&self, sent: &Plain, response: &ResponseApdu) -> Result<SecureChannel, AccessError> {
-        accepted(response.status())?;
+        accepted(response.status(), self.protocol)?;
         let message =
             <&[u8; MESSAGE_LEN]>::try_from(response.data()).map_err(|_| wrong_length(response))?;
         let received = self.keys.open(message)?;
@@ -136,7 +156,7 @@ fn challenge(response: &ResponseApdu) -> Result<[u8; 8], AccessError> {
 /// Sorts the status word of EXTERNAL AUTHENTICATE. Chips refuse a wrong key with `6300`, `63Cx`,
 /// `6982`, `6988`, `6A80`, `6F00` and more; only those that say "no such instruction" or "no such
 /// key" mean that there is no BAC.
-fn accepted(status: StatusWord) -> Result<(), AccessError> {
+fn accepted(status: StatusWord, protocol: PasswordProtocol) -> Result<(), AccessError> {
     match status.value() {
         0x9000 => Ok(()),
         0x6A81 | 0x6A88 | 0x6D00 | 0x6E00 => Err(AccessError::BacNotOffered {
@@ -144,7 +164,7 @@ fn accepted(status: StatusWord) -> Result<(), AccessError> {
             step: EXTERNAL_AUTHENTICATE,
         }),
         _ => Err(AccessError::WrongKey {
-            protocol: PasswordProtocol::Bac,
+            protocol,
             status,
             attempts_left: status.tries_left(),
         }),

@@ -12,6 +12,8 @@ pub enum PasswordProtocol {
     Bac,
     /// Password Authenticated Connection Establishment.
     Pace,
+    /// Basic Access Protection of driving licences.
+    Bap,
 }
 
 impl core::fmt::Display for PasswordProtocol {
@@ -19,6 +21,7 @@ impl core::fmt::Display for PasswordProtocol {
         match self {
             Self::Bac => f.write_str("BAC"),
             Self::Pace => f.write_str("PACE"),
+            Self::Bap => f.write_str("BAP"),
         }
     }
 }
@@ -211,6 +214,13 @@ impl Fault for AccessError {
                 "compare the password with the document: number and dates of the MRZ, or the \
                  CAN, PIN or PUK; a chip that refuses a right one answers the same",
             ),
+            Self::WrongKey {
+                protocol: PasswordProtocol::Bap,
+                ..
+            } => Some(
+                "compare the line with the licence, character by character; a chip that refuses a \
+                 right key answers the same",
+            ),
             Self::WrongKey { .. } => Some(
                 "compare number, date of birth and date of expiry with the document; a chip that \
                  refuses a right key answers the same",
@@ -266,18 +276,47 @@ pub enum AccessKeyError {
         /// its position from 0
         position: usize,
     },
+    /// The zone of a driving licence is not 30 characters.
+    #[error("line of {found} characters, 30 expected")]
+    Line {
+        /// characters there are
+        found: usize,
+    },
+    /// A reference string that is none.
+    #[error("reference string of {found} characters, 6 to 128 expected")]
+    Reference {
+        /// characters there are
+        found: usize,
+    },
+    /// A driving licence with another configuration of BAP than 1.
+    #[error("BAP configuration {found} is not known here, only 1 is")]
+    Configuration {
+        /// the second character of the zone
+        found: char,
+    },
 }
 
 impl Fault for AccessKeyError {
     fn code(&self) -> &'static str {
-        "usage.no_access_key"
+        match self {
+            Self::Configuration { .. } => "bap.configuration",
+            _ => "usage.no_access_key",
+        }
     }
 
     fn class(&self) -> FaultClass {
-        FaultClass::ApiMisuse
+        match self {
+            Self::Configuration { .. } => FaultClass::CardIncompatible,
+            _ => FaultClass::ApiMisuse,
+        }
     }
 
     fn hint(&self) -> Option<&'static str> {
-        Some("give the whole MRZ with `--mrz-file`")
+        match self {
+            Self::Configuration { .. } => {
+                Some("open this licence by PACE with its CAN, if it has one")
+            }
+            _ => Some("give the whole MRZ with `--mrz-file`"),
+        }
     }
 }

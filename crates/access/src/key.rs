@@ -6,10 +6,15 @@
 //! | CAN | 2 | its characters | |
 //! | PIN | 3 | its characters | |
 //! | PUK | 4 | its characters | |
+//! | licence | 1 | not confirmed: no session uses it | BAP, configuration 1 |
 
 use crate::{AccessKeyError, kdf};
 use core::fmt;
 use zeroize::Zeroizing;
+
+mod licence;
+
+pub use licence::LicenceKey;
 
 /// A key or password. Wiped when dropped; `Debug` shows its kind only; it cannot be copied.
 #[derive(Debug)]
@@ -23,6 +28,8 @@ pub enum AccessKey {
     Pin(Password),
     /// PIN unblocking key: for PACE.
     Puk(Password),
+    /// Reference string of a driving licence: for BAP.
+    Licence(LicenceKey),
 }
 
 impl AccessKey {
@@ -31,6 +38,7 @@ impl AccessKey {
     pub(crate) fn pace_secret(&self) -> Zeroizing<Vec<u8>> {
         match self {
             Self::Mrz(key) => kdf::mrz_hash(key.information()),
+            Self::Licence(key) => kdf::mrz_hash(key.reference()),
             Self::Can(password) | Self::Pin(password) | Self::Puk(password) => password.0.clone(),
         }
     }
@@ -39,7 +47,7 @@ impl AccessKey {
     /// by BSI TR-03110-3).
     pub(crate) const fn pace_reference(&self) -> u8 {
         match self {
-            Self::Mrz(_) => 1,
+            Self::Mrz(_) | Self::Licence(_) => 1,
             Self::Can(_) => 2,
             Self::Pin(_) => 3,
             Self::Puk(_) => 4,

@@ -1,7 +1,8 @@
 //! Access protocols of ICAO Doc 9303-11, terminal side.
 //!
 //! What opens a chip and keeps the channel to it shut for others: the keys a person holds
-//! ([`AccessKey`]), key derivation ([`kdf`]), Basic Access Control ([`Bac`]), PACE ([`Pace`]) and
+//! ([`AccessKey`]), key derivation ([`kdf`]), Basic Access Control ([`Bac`], which is also Basic
+//! Access Protection of driving licences), PACE ([`Pace`]) and
 //! secure messaging ([`SecureChannel`]) with 3DES and AES. What shows that the chip is no copy:
 //! [`ActiveAuthentication`], [`ChipAuthentication`]. What shows that the terminal may read more:
 //! [`terminal_authentication`]. Everything here is a machine or a function on bytes: nothing
@@ -46,7 +47,7 @@ pub use chip_authentication::{
 };
 pub use cipher::Cipher;
 pub use error::{AccessError, AccessKeyError, PasswordProtocol};
-pub use key::{AccessKey, MrzKey, Password};
+pub use key::{AccessKey, LicenceKey, MrzKey, Password};
 pub use pace::{
     CamData, CamError, Pace, PaceChoice, PaceError, PaceOptions, PaceOutput, PaceParameters,
     PaceSecrets,

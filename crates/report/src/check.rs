@@ -4,6 +4,7 @@ use crate::{CheckId, Difference, Policy};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use vidimus_lds::evidence::Application;
 use vidimus_trust::Outcome;
 
 /// What came out of one check, and why.
@@ -94,12 +95,31 @@ pub(crate) fn unhex(digits: &str) -> Option<[u8; 32]> {
 
 /// All checks of a report, in the order of [`CheckId`], each once.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Checks(BTreeMap<CheckId, Check>);
+pub struct Checks {
+    checks: BTreeMap<CheckId, Check>,
+    application: Application,
+}
 
 impl Checks {
+    /// None yet, of a document of this application: it says which data group holds the key of
+    /// Active Authentication.
+    #[must_use]
+    pub const fn of(application: Application) -> Self {
+        Self {
+            checks: BTreeMap::new(),
+            application,
+        }
+    }
+
+    /// The application of the document.
+    #[must_use]
+    pub const fn application(&self) -> Application {
+        self.application
+    }
+
     /// Puts a check in; an earlier one of the same id is replaced.
     pub fn insert(&mut self, check: Check) {
-        self.0.insert(check.id, check);
+        self.checks.insert(check.id, check);
     }
 
     /// Puts a check that the policy requires in as not requested where nobody made it, so that
@@ -107,14 +127,14 @@ impl Checks {
     pub(crate) fn name_those_required(&mut self, policy: &Policy) {
         for id in policy.required_checks() {
             let missing = || Check::new(*id, Outcome::NotRequested);
-            self.0.entry(*id).or_insert_with(missing);
+            self.checks.entry(*id).or_insert_with(missing);
         }
     }
 
     /// The check of this id, if it is there.
     #[must_use]
     pub fn get(&self, id: CheckId) -> Option<&Check> {
-        self.0.get(&id)
+        self.checks.get(&id)
     }
 
     /// The outcome of this check. One that is not in the report was not requested: absence
@@ -139,7 +159,7 @@ impl Checks {
 
     /// The checks in order.
     pub fn iter(&self) -> impl Iterator<Item = &Check> {
-        self.0.values()
+        self.checks.values()
     }
 
     /// The `pa.hash.*` checks.

@@ -7,6 +7,7 @@
 use crate::{CheckId, Checks};
 use std::collections::BTreeSet;
 use vidimus_lds::DataGroup;
+use vidimus_lds::evidence::Application;
 use vidimus_trust::Outcome;
 
 /// Are the data as the issuer signed them? Ordered from worst to best.
@@ -137,31 +138,36 @@ const fn is_passed_or_unread(outcome: Outcome) -> bool {
     )
 }
 
-/// A chip proof, and the check that shows its key authentic.
-const PROOFS: [(CheckId, CheckId); 3] = [
-    (CheckId::CaKeyAgreement, CheckId::PaHash(DataGroup::DG14)),
-    (CheckId::AaResponse, CheckId::PaHash(DataGroup::DG15)),
-    (CheckId::PaceCam, CheckId::PaCardSecurity),
-];
+/// Each chip proof, and the check that shows its key authentic. The key of Active Authentication
+/// lies in another data group of a licence than of an eMRTD.
+const fn proofs(application: Application) -> [(CheckId, CheckId); 3] {
+    let active = application.active_authentication_key();
+    [
+        (CheckId::CaKeyAgreement, CheckId::PaHash(DataGroup::DG14)),
+        (CheckId::AaResponse, CheckId::PaHash(active)),
+        (CheckId::PaceCam, CheckId::PaCardSecurity),
+    ]
+}
 
 /// Whether this proof passed with a key that is authentic: one without the other shows nothing.
 pub(crate) fn is_proved(checks: &Checks, proof: CheckId) -> bool {
-    let mut proofs = PROOFS.iter();
-    let key = proofs.find_map(|(own, key)| (*own == proof).then_some(*key));
+    let mut proofs = proofs(checks.application()).into_iter();
+    let key = proofs.find_map(|(own, key)| (own == proof).then_some(key));
     checks.passed(proof) && key.is_some_and(|key| checks.passed(key))
 }
 
 fn chip(checks: &Checks) -> ChipAnswer {
-    let any_failed = PROOFS.iter().any(|(proof, _)| checks.failed(*proof));
+    let proofs = proofs(checks.application());
+    let any_failed = proofs.iter().any(|(proof, _)| checks.failed(*proof));
     let authentic = checks.sod_is_authentic();
     let proved = |(proof, _): &(CheckId, CheckId)| is_proved(checks, *proof);
     let offers_none =
         |(proof, _): &(CheckId, CheckId)| checks.outcome(*proof) == Outcome::NotSupported;
     if any_failed {
         ChipAnswer::Failed
-    } else if authentic && PROOFS.iter().any(proved) {
+    } else if authentic && proofs.iter().any(proved) {
         ChipAnswer::Genuine
-    } else if authentic && PROOFS.iter().all(offers_none) {
+    } else if authentic && proofs.iter().all(offers_none) {
         ChipAnswer::Unsupported
     } else {
         ChipAnswer::Unproven

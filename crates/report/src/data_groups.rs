@@ -3,7 +3,7 @@
 use crate::judge::Case;
 use std::collections::BTreeSet;
 use vidimus_lds::evidence::FileState;
-use vidimus_lds::{DataGroup, File, outer_object};
+use vidimus_lds::{DataGroup, File};
 use vidimus_trust::Outcome;
 
 /// What may be said of one data group.
@@ -82,13 +82,17 @@ fn row(case: &Case<'_>, group: DataGroup) -> DataGroupRow {
             .as_ref()
             .map(|listed| listed.contains(&group)),
         bytes: bytes.map(<[u8]>::len),
-        trailing: bytes.map_or(0, |bytes| trailing(bytes, group)),
+        trailing: bytes.map_or(0, |bytes| trailing(case, bytes, group)),
         status: status(case, group, state),
     }
 }
 
-fn trailing(bytes: &[u8], group: DataGroup) -> usize {
-    let object = outer_object(bytes, File::Dg(group)).map_or(bytes.len(), <[u8]>::len);
+fn trailing(case: &Case<'_>, bytes: &[u8], group: DataGroup) -> usize {
+    let object = case
+        .evidence
+        .application
+        .outer_object(bytes, File::Dg(group));
+    let object = object.map_or(bytes.len(), <[u8]>::len);
     bytes.len().saturating_sub(object)
 }
 

@@ -1,6 +1,6 @@
 //! What the report says of the document itself: type, issuer, holder (hidden unless revealed).
 
-use crate::judge::Case;
+use crate::judge::{Case, Licence};
 use crate::{CheckId, Checks, Detail, details};
 use vidimus_lds::text::escape_for_terminal;
 use vidimus_lds::{DataGroup, Personal};
@@ -11,7 +11,7 @@ use vidimus_trust::Outcome;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Document {
-    /// `TD1`, `TD2`, `TD3`, or `unknown` where DG1 is missing or its document code does not
+    /// `TD1`, `TD2`, `TD3`, `IDL` for a driving licence, or `unknown` where DG1 is missing or its document code does not
     /// exist.
     pub kind: &'static str,
     /// Issuing state or organization, as it stands in DG1.
@@ -38,6 +38,9 @@ pub(crate) fn of(case: &Case<'_>, checks: &Checks) -> Document {
         Outcome::Failed => Some(true),
         _ => None,
     };
+    if let Some(licence) = case.dg1.licence() {
+        return of_licence(case, licence, expired);
+    }
     let Some(dg1) = case.dg1.parsed() else {
         return Document {
             kind: "unknown",
@@ -67,6 +70,23 @@ pub(crate) fn of(case: &Case<'_>, checks: &Checks) -> Document {
         expiry_date: Some(personal(&date(mrz.expiry_date(), last_day))),
         proved: case.authentic && case.hash(DataGroup::DG1) == Outcome::Passed,
         details: details::of(case),
+    }
+}
+
+/// A driving licence as its DG1 describes it.
+fn of_licence(case: &Case<'_>, licence: &Licence, expired: Option<bool>) -> Document {
+    let names = [&licence.family_name, &licence.given_names].map(|name| name.reveal().as_str());
+    let names: Vec<&str> = names.into_iter().filter(|name| !name.is_empty()).collect();
+    Document {
+        kind: "IDL",
+        issuer: Some(escape_for_terminal(&licence.issuer).into_owned()),
+        expired,
+        number: Some(personal(licence.number.reveal())),
+        holder: Some(personal(&names.join(", "))),
+        birth_date: Some(personal(&licence.birth_date.reveal().to_string())),
+        expiry_date: Some(personal(&licence.expiry_date.reveal().to_string())),
+        proved: case.authentic && case.hash(DataGroup::DG1) == Outcome::Passed,
+        details: Vec::new(),
     }
 }
 

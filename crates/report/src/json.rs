@@ -193,12 +193,14 @@ fn access(access: &AccessEvidence) -> Value {
         Protocol::None => "none",
         Protocol::Bac => "bac",
         Protocol::Pace => "pace",
+        Protocol::Bap => "bap",
     }});
     let password = access.password.map(|kind| match kind {
         PasswordKind::Mrz => "mrz",
         PasswordKind::Can => "can",
         PasswordKind::Pin => "pin",
         PasswordKind::Puk => "puk",
+        PasswordKind::Licence => "licence",
     });
     let cipher = access.cipher.map(|cipher| match cipher {
         CipherName::TripleDes => "3des",

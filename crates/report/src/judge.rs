@@ -31,6 +31,7 @@ mod cross;
 mod deviations;
 mod doc;
 mod issue_date;
+mod licence;
 mod pa;
 mod printed;
 mod seal;
@@ -41,6 +42,7 @@ mod terminal;
 pub(crate) use agreeing::places_as_json;
 pub(crate) use case::Case;
 pub(crate) use doc::NO_EXPIRY;
+pub(crate) use licence::Licence;
 
 use crate::check::clean_code;
 use crate::comparison::Faces;
@@ -85,7 +87,10 @@ pub fn judge(
     let dg1 = case::Dg1State::of(evidence);
     let mut input = pa::input(evidence, &dg1, policy, at, clock_implausible);
     let number = dg1.parsed().map(|dg1| dg1.mrz.document_number());
-    input.document_number = number.as_ref().map(|number| Personal::new(number.as_str()));
+    input.document_number = match (&number, dg1.licence()) {
+        (Some(number), _) => Some(Personal::new(number.as_str())),
+        (None, licence) => licence.map(|licence| Personal::new(licence.number.reveal().as_str())),
+    };
     let result = vidimus_trust::passive_authentication(&input, store);
     let mut findings = pa::judge(evidence, &result);
     let card_security = card_security::judge(&input, store, &mut findings);

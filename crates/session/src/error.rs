@@ -32,7 +32,7 @@ pub enum SessionError {
     /// A recording does not fit.
     #[error(transparent)]
     Transcript(#[from] TranscriptError),
-    /// There is no eMRTD application on the card.
+    /// There is no eMRTD application on the card, nor any other that was asked for.
     #[error("no travel document application on this card (status {status})")]
     ApplicationNotFound {
         /// answer to SELECT
@@ -53,6 +53,9 @@ pub enum SessionError {
         /// the protocol
         protocol: &'static str,
     },
+    /// PACE is asked for with the line of a driving licence.
+    #[error("the line of a driving licence opens by BAP only")]
+    KeyNotForPace,
     /// The terminal's key did not sign.
     #[error("the terminal's key did not sign")]
     SigningFailed,
@@ -134,6 +137,7 @@ impl Fault for SessionError {
             Self::PaceNotOffered => "access.pace_not_offered",
             Self::KeyNotForBac => "usage.key_not_for_bac",
             Self::ProtocolNotInProfile { .. } => "usage.protocol_not_in_profile",
+            Self::KeyNotForPace => "usage.key_not_for_pace",
             Self::SigningFailed => "ta.signing_failed",
             Self::AtrInfoMalformed => "malformed.atr_info",
             Self::NoProgress { .. } => "card.no_progress",
@@ -156,6 +160,7 @@ impl Fault for SessionError {
             Self::NoAccessKey
             | Self::KeyNotForBac
             | Self::ProtocolNotInProfile { .. }
+            | Self::KeyNotForPace
             | Self::SigningFailed
             | Self::NoRandomness { .. }
             | Self::Apdu(_)
@@ -195,6 +200,7 @@ impl Fault for SessionError {
                 Some("leave `--access` at `auto`, or choose another `--profile`")
             }
             Self::KeyNotForBac => Some("give the MRZ with `--mrz-file FILE`, or `-` for stdin"),
+            Self::KeyNotForPace => Some("give the CAN with `--can-file FILE`"),
             Self::SigningFailed => {
                 Some("compare the key (`--ta-key`) with the last certificate of the chain")
             }

@@ -42,6 +42,8 @@ pub(crate) struct FileReader<'a> {
     pub(crate) tactics: Tactics,
     /// what lets further in than the key
     pub(crate) terminal: Option<&'a mut dyn TerminalAuthority>,
+    /// the identifier that answered, by its place in the plan: the only one asked for from then on
+    pub(crate) answered: Option<usize>,
     /// what opened the chip, to open it again
     pub(crate) opener: Opener<'a>,
     /// whether the chip was opened a second time already, or must not be any more
@@ -136,7 +138,7 @@ impl FileReader<'_> {
     fn id_of(&self, file: File) -> FileId {
         match file {
             File::Cvca => self.cvca.id,
-            _ => file.id(),
+            _ => self.evidence.application.file_id(file),
         }
     }
 

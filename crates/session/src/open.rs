@@ -9,7 +9,7 @@
 //! | how long APDUs may be | [`sizes`] | EF.ATR/INFO, where it could pay |
 //! | which way | [`choose`] | none: no secret is used before this is settled |
 //! | PACE | [`pace`] | MSE:Set AT, four GENERAL AUTHENTICATE; EF.CardSecurity after CAM; SELECT of the application under the new keys |
-//! | BAC | [`bac`] | SELECT of the application, GET CHALLENGE, EXTERNAL AUTHENTICATE |
+//! | BAC, BAP | [`bac`] | SELECT of the application, GET CHALLENGE, EXTERNAL AUTHENTICATE |
 //! | no access control | [`clear`] | SELECT of the application, EF.SOD |
 //!
 //! BAC and PACE never share a session (§4.1). BAC in place of PACE happens only where the caller
@@ -20,7 +20,7 @@ use crate::SessionError;
 use crate::command::{self, SELECT_APPLICATION, SelectReply};
 use crate::file_reader::FileReader;
 use crate::{AccessMode, Progress};
-use vidimus_access::{AccessKey, Cipher, MrzKey, SecureChannel};
+use vidimus_access::{AccessKey, Cipher, LicenceKey, MrzKey, SecureChannel};
 use vidimus_iso7816::{Note, StatusWord};
 use vidimus_lds::Personal;
 use vidimus_lds::evidence::{CipherName, PasswordKind, Protocol, StepState};
@@ -66,6 +66,8 @@ pub(crate) enum Opener<'a> {
     Nothing,
     /// BAC with this key.
     Bac(&'a MrzKey),
+    /// BAP with this key.
+    Bap(&'a LicenceKey),
     /// PACE.
     Pace {
         /// with this key
@@ -93,6 +95,10 @@ impl<'a> FileReader<'a> {
                 self.select_application()?;
                 self.open_by_bac(&keys)
             }
+            Way::Bap(licence) => {
+                self.select_application()?;
+                self.open_by_bap(licence)
+            }
             Way::Clear => {
                 self.select_application()?;
                 self.open_in_the_clear(SessionError::NoAccessKey)
@@ -105,17 +111,27 @@ impl<'a> FileReader<'a> {
     /// for each identifier of the plan, until one is taken.
     ///
     /// A warning (`62xx`, `63xx`) counts as selected. `6A82` ends the search for an identifier at
-    /// once: there is no such application, in whatever form it is asked for.
+    /// once: there is no such application, in whatever form it is asked for; then the next one of
+    /// the plan is. Any other refusal ends it all. The identifier that is taken is the only one
+    /// asked for from then on, and says which application the files are of.
     ///
     /// # Errors
     /// [`SessionError::ApplicationNotFound`] with the last status word; the exchange's.
     pub(crate) fn select_application(&mut self) -> Result<(), SessionError> {
         let plan = self.plan;
         let mut status = StatusWord::FILE_NOT_FOUND;
-        for identifier in &plan.applications {
+        for (place, identifier) in plan.applications.iter().enumerate() {
+            if self.answered.is_some_and(|answered| answered != place) {
+                continue;
+            }
             status = self.select_by_name(identifier)?;
             if status.is_success_or_warning() {
+                self.answered = Some(place);
+                self.evidence.application = plan.application_of(identifier);
                 return Ok(());
+            }
+            if status != StatusWord::FILE_NOT_FOUND {
+                break;
             }
         }
         Err(SessionError::ApplicationNotFound { status })
@@ -143,6 +159,10 @@ impl<'a> FileReader<'a> {
                 self.select_application()?;
                 self.run_bac(key)
             }
+            Opener::Bap(key) => {
+                self.select_application()?;
+                self.run_bap(key)
+            }
             Opener::Pace {
                 key,
                 tag84,
@@ -159,14 +179,13 @@ impl<'a> FileReader<'a> {
 
     /// Writes down which key is tried: before the first command that uses it, so that evidence of
     /// a failure names it. The MRZ information is kept because `access.key_matches_dg1` compares
-    /// it with DG1; it is personal.
-    fn trying(&mut self, protocol: Protocol, key: PasswordKind, mrz: Option<&MrzKey>) {
+    /// it with DG1, the reference string of a licence because it does so with DG12; they are
+    /// personal.
+    fn trying(&mut self, protocol: Protocol, key: PasswordKind, secret: Option<&[u8]>) {
         self.observer.progress(&Progress::Opening { protocol });
         self.evidence.access.password = Some(key);
-        self.evidence.access.mrz_key = mrz.map(|mrz| {
-            let information = String::from_utf8_lossy(mrz.information()).into_owned();
-            Personal::new(information)
-        });
+        self.evidence.access.mrz_key =
+            secret.map(|secret| Personal::new(String::from_utf8_lossy(secret).into_owned()));
     }
 
     /// Writes down what opened the chip. In the clear, secure messaging and BAC are "not supported"
@@ -179,7 +198,7 @@ impl<'a> FileReader<'a> {
         access.cipher = cipher.map(cipher_name);
         access.secure_messaging = StepState::Passed;
         match protocol {
-            Protocol::Bac => access.bac = StepState::Passed,
+            Protocol::Bac | Protocol::Bap => access.bac = StepState::Passed,
             Protocol::Pace => access.pace = StepState::Passed,
             Protocol::None => {
                 access.secure_messaging = StepState::NotSupported;

@@ -24,6 +24,7 @@
 use std::collections::BTreeSet;
 use vidimus_lds::DataGroup;
 use vidimus_lds::application::KnownApplication;
+use vidimus_lds::evidence::Application;
 use vidimus_lds::profile::{CardAccessStep, OpeningProtocol, Profile};
 
 /// How to open the chip.
@@ -139,6 +140,8 @@ pub struct ReadPlan {
     pub spend_last_try: bool,
     /// identifiers of the application, in the order tried
     pub applications: Vec<Vec<u8>>,
+    /// the application that an identifier of nobody else's stands for
+    pub application: Application,
     /// how EF.CardAccess is found
     pub card_access: CardAccessPlan,
     /// the protocols that may open the chip at all; which of them does is for [`access`](Self::access)
@@ -180,6 +183,7 @@ impl ReadPlan {
     #[must_use]
     pub fn with_profile(mut self, profile: &Profile) -> Self {
         self.applications = profile.applications().to_vec();
+        self.application = profile.application();
         self.card_access = CardAccessPlan {
             ladder: profile.card_access_ladder().iter().copied().collect(),
             insist: profile.card_access_insist(),
@@ -187,6 +191,40 @@ impl ReadPlan {
         };
         self.protocols = profile.protocols().iter().copied().collect();
         self
+    }
+
+    /// The same plan for documents of this profile as well: their application is asked for where
+    /// the card has none of those before.
+    ///
+    /// ```
+    /// use vidimus_lds::profile::Profile;
+    /// use vidimus_session::ReadPlan;
+    ///
+    /// let licence = Profile::named("iso18013").ok_or("not built in")?;
+    /// let plan = ReadPlan::default().or_profile(licence);
+    /// assert_eq!(plan.applications.len(), 1 + licence.applications().len());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn or_profile(mut self, profile: &Profile) -> Self {
+        for identifier in profile.applications() {
+            if !self.applications.contains(identifier) {
+                self.applications.push(identifier.clone());
+            }
+        }
+        self.protocols.extend(profile.protocols());
+        self
+    }
+
+    /// The application of an identifier.
+    pub(crate) fn application_of(&self, identifier: &[u8]) -> Application {
+        match KnownApplication::from_identifier(identifier) {
+            Some(KnownApplication::Emrtd) => Application::Emrtd,
+            Some(KnownApplication::DrivingLicence | KnownApplication::DrivingLicenceEdl) => {
+                Application::DrivingLicence
+            }
+            _ => self.application,
+        }
     }
 }
 
@@ -204,6 +242,7 @@ impl Default for ReadPlan {
             aa_challenge: None,
             spend_last_try: false,
             applications: vec![KnownApplication::Emrtd.identifier().to_vec()],
+            application: Application::Emrtd,
             card_access: CardAccessPlan::default(),
             protocols: BTreeSet::from([OpeningProtocol::Pace, OpeningProtocol::Bac]),
         }

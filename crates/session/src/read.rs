@@ -8,6 +8,7 @@
 //! | listed | those in EF.SOD but DG3 and DG4; these too where a terminal's rights were brought; DG1 and DG2 always |
 //! | named | those, listed or not |
 //! | all | the sixteen |
+//! | of a driving licence | listed leaves out DG7 to DG9 instead, and DG1 alone is read always |
 //! | any | DG14 besides, where it is listed: a downgrade shows only there (DESIGN §2) |
 //!
 //! The list is not verified here. A forged one can at most leave a data group unread, which the
@@ -24,7 +25,7 @@ use crate::{
 use std::collections::BTreeSet;
 use vidimus_access::{AccessError, AccessKey};
 use vidimus_iso7816::{Fault, Note, Transport};
-use vidimus_lds::evidence::{Evidence, Failure, FileState, Source, StepState};
+use vidimus_lds::evidence::{Application, Evidence, Failure, FileState, Source, StepState};
 use vidimus_lds::{DataGroup, File, sod::SecurityObject};
 
 /// What a read ends with: always evidence, and an error beside it when it could not finish.
@@ -89,6 +90,7 @@ pub fn read_with(
         terminal: credentials
             .terminal
             .map(|terminal| terminal as &mut dyn TerminalAuthority),
+        answered: None,
         opener: Opener::Nothing,
         reopened: false,
         binding: Binding::default(),
@@ -129,7 +131,8 @@ impl FileReader<'_> {
             self.read(File::Com)?;
         }
         let last = self.terminal.is_some();
-        let guarded = |group: &DataGroup| last && is_guarded(*group);
+        let application = self.evidence.application;
+        let guarded = |group: &DataGroup| last && application.is_guarded(*group);
         let requested = self.evidence.requested.clone();
         for group in requested.iter().filter(|group| !guarded(group)) {
             self.read(File::Dg(*group))?;
@@ -151,7 +154,9 @@ impl FileReader<'_> {
             self.read(File::Dg(group))?;
         }
         let asked_for = |group: &DataGroup| match &self.plan.files {
-            FileSelection::Named(named) => is_guarded(*group) && named.contains(group),
+            FileSelection::Named(named) => {
+                self.evidence.application.is_guarded(*group) && named.contains(group)
+            }
             _ => false,
         };
         if self.terminal.is_none() && self.denied().any(|group| asked_for(&group)) {
@@ -181,7 +186,11 @@ impl FileReader<'_> {
     /// them out: that they are there and unlisted must show. DG14 joins whenever it is listed,
     /// because a downgrade shows only there; DG3 and DG4 where there are rights for them.
     fn requested(&self, listed: Option<&BTreeSet<DataGroup>>) -> BTreeSet<DataGroup> {
-        let out_of_reach = |group: &DataGroup| self.terminal.is_none() && is_guarded(*group);
+        let application = self.evidence.application;
+        let out_of_reach =
+            |group: &DataGroup| self.terminal.is_none() && application.is_guarded(*group);
+        // the portrait, which every travel document has; a licence may do without
+        let portrait = (application == Application::Emrtd).then_some(DataGroup::DG2);
         let mut requested: BTreeSet<_> = match (&self.plan.files, listed) {
             (FileSelection::All, _) => DataGroup::all().collect(),
             (FileSelection::Named(named), _) => named.clone(),
@@ -190,7 +199,8 @@ impl FileReader<'_> {
                 .flatten()
                 .copied()
                 .filter(|group| !out_of_reach(group))
-                .chain([DataGroup::DG1, DataGroup::DG2])
+                .chain([DataGroup::DG1])
+                .chain(portrait)
                 .collect(),
         };
         if listed.is_some_and(|listed| listed.contains(&DataGroup::DG14)) {
@@ -228,9 +238,4 @@ impl FileReader<'_> {
         });
         self.link.transport().note(&Note::Event { name: code });
     }
-}
-
-/// Whether a data group needs more rights than the key gives (Doc 9303-10 §4.7.3, §4.7.4).
-const fn is_guarded(group: DataGroup) -> bool {
-    matches!(group.number(), 3 | 4)
 }

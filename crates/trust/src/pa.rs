@@ -38,7 +38,7 @@ use crate::notes::Notes;
 use crate::store::Provenance;
 use crate::{CertificateSummary, Finding, Rules, Tolerance, TrustStore};
 use std::collections::{BTreeMap, BTreeSet};
-use vidimus_lds::evidence::FileState;
+use vidimus_lds::evidence::{Application, FileState};
 use vidimus_lds::{DataGroup, File, Personal};
 
 /// What is judged, and under which rules.
@@ -47,6 +47,8 @@ pub struct PaInput<'a> {
     /// what became of every file that was tried; a data group without an entry was not asked
     /// for
     pub files: &'a BTreeMap<File, FileState>,
+    /// the application that the files belong to: it says which data group a file is
+    pub application: Application,
     /// issuing state of DG1 as in the machine-readable zone, such as `UTO` or `D<<`
     pub issuing_state: Option<&'a str>,
     /// document code of DG1, such as `P<` or `ID`
@@ -69,6 +71,7 @@ impl<'a> PaInput<'a> {
     pub fn new(files: &'a BTreeMap<File, FileState>, at: i64) -> Self {
         Self {
             files,
+            application: Application::Emrtd,
             issuing_state: None,
             document_code: None,
             issue_date: None,

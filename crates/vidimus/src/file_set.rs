@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use thiserror::Error;
 use vidimus_iso7816::{Fault, FaultClass};
-use vidimus_lds::File;
-use vidimus_lds::evidence::{Evidence, FileState, Source};
+use vidimus_lds::evidence::{Application, Evidence, FileState, Source};
+use vidimus_lds::{DataGroup, File, driving_licence};
 
 /// The files of one document, recognised by their outer tag (Doc 9303-10 table 38), not by name.
 ///
@@ -23,6 +23,8 @@ use vidimus_lds::evidence::{Evidence, FileState, Source};
 #[derive(Default)]
 pub struct FileSet {
     files: BTreeMap<File, Vec<u8>>,
+    /// files that only a driving licence has
+    of_licence: BTreeMap<File, Vec<u8>>,
 }
 
 /// Why files are not one document.
@@ -64,10 +66,15 @@ impl FileSet {
     /// # Errors
     /// [`FileSetError::Duplicate`] when a file of this tag is there already.
     pub fn add(&mut self, bytes: Vec<u8>) -> Result<Option<File>, FileSetError> {
-        let Some(file) = File::identify(&bytes) else {
-            return Ok(None);
+        let licence = || File::identify_in(Application::DrivingLicence, &bytes);
+        let (file, files) = match File::identify(&bytes) {
+            Some(file) => (file, &mut self.files),
+            None => match licence() {
+                Some(file) => (file, &mut self.of_licence),
+                None => return Ok(None),
+            },
         };
-        match self.files.entry(file) {
+        match files.entry(file) {
             Entry::Occupied(_) => Err(FileSetError::Duplicate { file }),
             Entry::Vacant(place) => {
                 place.insert(bytes);
@@ -88,14 +95,44 @@ impl FileSet {
         self.files.get(&file).map(Vec::as_slice)
     }
 
+    /// The application that the files belong to. Tags alone do not tell, for most are of both: the
+    /// content of DG1 does, and without it the files are those of an eMRTD.
+    #[must_use]
+    pub fn application(&self) -> Application {
+        let dg1 = self.get(File::Dg(DataGroup::DG1));
+        match dg1.is_some_and(driving_licence::is_licence) {
+            true => Application::DrivingLicence,
+            false => Application::Emrtd,
+        }
+    }
+
+    /// The files as those of this application; what it does not have is left out.
+    fn of(self, application: Application) -> BTreeMap<File, Vec<u8>> {
+        match application {
+            Application::Emrtd => self.files,
+            Application::DrivingLicence => {
+                let files = self
+                    .files
+                    .into_values()
+                    .chain(self.of_licence.into_values());
+                let named = files.map(|bytes| (File::identify_in(application, &bytes), bytes));
+                named
+                    .filter_map(|(file, bytes)| Some((file?, bytes)))
+                    .collect()
+            }
+        }
+    }
+
     /// What was observed: these files, no chip, no access protocol.
     #[must_use]
     pub fn into_evidence(self) -> Evidence {
+        let application = self.application();
         let mut evidence = Evidence {
             source: Source::Files,
+            application,
             ..Evidence::default()
         };
-        for (file, bytes) in self.files {
+        for (file, bytes) in self.of(application) {
             if let File::Dg(data_group) = file {
                 evidence.requested.insert(data_group);
             }

@@ -45,7 +45,10 @@ use vidimus_pubkey::agreement::Domain;
 /// The application identifier of the eMRTD application (Doc 9303-10 §3.11.2).
 pub const EMRTD_AID: [u8; 7] = [0xA0, 0x00, 0x00, 0x02, 0x47, 0x10, 0x01];
 
-/// A software eMRTD.
+/// The application identifier of driving licences (ISO/IEC 18013-2 annex C).
+pub(crate) const DRIVING_LICENCE_AID: [u8; 7] = [0xA0, 0x00, 0x00, 0x02, 0x48, 0x02, 0x00];
+
+/// A software eMRTD, or driving licence.
 ///
 /// After power-on the master file is selected, nothing is granted, and EF.CardAccess,
 /// EF.DIR and EF.ATR/INFO may be read where the chip has them. The chip keeps no clock and

@@ -7,10 +7,11 @@
 use super::dispatch::{Context, Outcome, done};
 use super::session::Directory;
 use super::terminal::Terminal;
-use super::{Chip, EMRTD_AID};
+use super::{Chip, DRIVING_LICENCE_AID, EMRTD_AID};
 use vidimus_iso7816::tlv::{Tag, Writer};
 use vidimus_iso7816::{CommandApdu, FileId, ResponseApdu, StatusWord};
 use vidimus_lds::File;
+use vidimus_lds::evidence::Application;
 
 /// P2: no response data.
 const NO_DATA: u8 = 0x0C;
@@ -35,14 +36,18 @@ impl Chip {
     /// What the terminal has shown and been granted ends with a new selection (TR-03105-3.2,
     /// ISO7816_K_18), and may be shown again.
     fn select_application(&mut self, command: &CommandApdu) -> Outcome {
-        if command.data() != EMRTD_AID {
+        let identifier: &[u8] = match self.image.application {
+            Application::Emrtd => &EMRTD_AID,
+            Application::DrivingLicence => &DRIVING_LICENCE_AID,
+        };
+        if command.data() != identifier {
             return Err(StatusWord::FILE_NOT_FOUND);
         }
         self.session.directory = Directory::Application;
         self.session.current = None;
         self.session.terminal = Terminal::default();
         Ok(control_information(command, |template| {
-            template.object(Tag(0x84), &EMRTD_AID);
+            template.object(Tag(0x84), identifier);
         }))
     }
 
@@ -84,9 +89,10 @@ impl Chip {
             .unwrap_or(u32::MAX)
             .to_be_bytes();
         self.session.current = Some(file);
+        let application = self.image.application;
         Ok(control_information(command, |template| {
             template.object(Tag(0x80), &size);
-            template.object(Tag(0x83), &file.id().to_bytes());
+            template.object(Tag(0x83), &application.file_id(file).to_bytes());
         }))
     }
 
@@ -95,7 +101,7 @@ impl Chip {
     pub(super) fn file_with_id(&self, id: &[u8]) -> Option<File> {
         File::all()
             .filter(|file| self.session.directory.holds(*file))
-            .find(|file| file.id().to_bytes() == id)
+            .find(|file| self.image.application.file_id(*file).to_bytes() == id)
     }
 }
 

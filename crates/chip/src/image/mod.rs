@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use vidimus_iso7816::StatusWord;
 use vidimus_iso7816::tlv::{Reader, Tag, Writer};
 use vidimus_lds::File;
+use vidimus_lds::evidence::Application;
 
 /// Extended length information (Doc 9303-10 §3.11.1).
 const BUFFERS: Tag = Tag(0x7F66);
@@ -26,6 +27,8 @@ pub const EXTENDED_ATR: [u8; 10] = [0x3B, 0x85, 0x80, 0x01, 0x80, 0x73, 0xC8, 0x
 /// `Debug` names the files and their sizes, never their content.
 #[derive(Clone)]
 pub struct CardImage {
+    /// The application that the files belong to.
+    pub application: Application,
     /// The files, of the master file and of the application, byte for byte.
     pub files: BTreeMap<File, Vec<u8>>,
     /// What the chip asks for before it gives them.
@@ -90,6 +93,7 @@ impl CardImage {
             .get(&File::AtrInfo)
             .and_then(|bytes| announced_buffers(bytes));
         Self {
+            application: Application::Emrtd,
             files,
             access,
             keys: ChipKeys::default(),

@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use vidimus_iso7816::StatusWord;
 use vidimus_iso7816::tlv::Reader;
+use vidimus_lds::evidence::Application;
 use vidimus_lds::{DataGroup, File};
 
 /// What opens the chip, besides PACE.
@@ -44,8 +45,13 @@ pub struct CardSpec {
     pub persona: Persona,
     /// what opens the chip
     pub access: Access,
-    /// the MRZ information that the chip's key is made of
+    /// the application that the files belong to
+    pub application: Application,
+    /// the MRZ information that the chip's key is made of; of a driving licence the reference
+    /// string, which stands between the first and the last character of its line
     pub mrz_information: String,
+    /// the line of a driving licence, in place of the persona's zone
+    pub line: Option<String>,
     /// the country signing CA
     pub csca: CertificateSpec,
     /// the document signer
@@ -93,7 +99,9 @@ pub struct Personalised {
     pub files: BTreeMap<File, Vec<u8>>,
     /// what opens the chip
     pub access: Access,
-    /// the MRZ information that the chip's key is made of
+    /// the application that the files belong to
+    pub application: Application,
+    /// the MRZ information that the chip's key is made of, or the reference string of a licence
     pub mrz_information: String,
     /// the machine-readable zone as printed, lines joined by line feeds
     pub printed_mrz: String,
@@ -132,6 +140,8 @@ impl CardSpec {
         (sod.digest, sod.hash) = (scheme.cms, scheme.data_groups);
         let mut spec = Self {
             access: Access::Bac,
+            application: Application::Emrtd,
+            line: None,
             mrz_information: mrz.access_key_information().as_str().to_owned(),
             store: vec![csca.clone()],
             published: Vec::new(),
@@ -251,7 +261,11 @@ impl CardSpec {
             files,
             access: self.access,
             mrz_information: self.mrz_information.clone(),
-            printed_mrz: self.persona.mrz()?.lines().collect::<Vec<_>>().join("\n"),
+            application: self.application,
+            printed_mrz: match &self.line {
+                Some(line) => line.clone(),
+                None => self.persona.mrz()?.lines().collect::<Vec<_>>().join("\n"),
+            },
             csca: self.csca.to_der()?,
             ds,
             store: store.collect::<Result<_, _>>()?,
@@ -348,6 +362,7 @@ impl Personalised {
         };
         access.pace.clone_from(&self.rules);
         let mut image = CardImage::new(self.files.clone(), access);
+        image.application = self.application;
         image.denied.clone_from(&self.denied);
         image.keys = self.keys.clone();
         image

@@ -10,6 +10,7 @@ mod citizen;
 mod face;
 mod fault;
 mod files;
+mod licence;
 mod pace;
 mod preset;
 mod preset_file;

@@ -1,6 +1,7 @@
 //! Ready-made documents by name.
 
 use super::citizen::{self, Opening};
+use super::licence::{self, Form};
 use super::pace::{BASE, BASE_CAM, PaceKind};
 use super::proofs::Proofs;
 use super::{AaSpec, CaSpec};
@@ -50,9 +51,11 @@ enum Kind {
     /// identity card of the European Union
     European,
     Signed(&'static str),
+    /// driving licence
+    Licence(Form, bool),
 }
 
-const PRESETS: [Preset; 46] = [
+const PRESETS: [Preset; 49] = [
     preset(
         "bac",
         "passport behind BAC: DG1, DG2; ECDSA P-256",
@@ -220,6 +223,21 @@ const PRESETS: [Preset; 46] = [
         "identity card of the European Union: PACE alone, CAN 271828, Chip Authentication",
         Kind::European,
     ),
+    preset(
+        "idl",
+        "driving licence behind BAP: DG1 of the European Union, DG6, DG12",
+        Kind::Licence(Form::European, false),
+    ),
+    preset(
+        "idl-iso",
+        "the same, DG1 of ISO/IEC 18013-2",
+        Kind::Licence(Form::International, false),
+    ),
+    preset(
+        "idl-aa",
+        "driving licence with Active Authentication, key in DG13",
+        Kind::Licence(Form::European, true),
+    ),
     preset("bac-p384", "ECDSA P-384 SHA-384", Kind::Signed("p384")),
     preset("bac-p521", "ECDSA P-521 SHA-512", Kind::Signed("p521")),
     preset(
@@ -366,6 +384,7 @@ impl Preset {
             }
             Kind::Citizen(letter, opening) => citizen::citizen(&mut spec, letter, opening)?,
             Kind::European => citizen::european(&mut spec)?,
+            Kind::Licence(form, active) => licence::put_into(&mut spec, form, active)?,
             Kind::Bac | Kind::Holder(_) | Kind::Signed(_) => {}
         }
         Ok(spec)

@@ -74,6 +74,9 @@ pub enum Protocol {
     Bac,
     /// Password Authenticated Connection Establishment.
     Pace,
+    /// Basic Access Protection of a driving licence; how far it came stands under `bac`, whose
+    /// protocol it is with another key.
+    Bap,
 }
 
 /// How far a step of the access came. What was not done is told in two ways, for a chip that
@@ -145,4 +148,6 @@ pub enum PasswordKind {
     Pin,
     /// The PIN unblocking key.
     Puk,
+    /// The reference string of a driving licence.
+    Licence,
 }

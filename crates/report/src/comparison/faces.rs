@@ -4,6 +4,7 @@ use super::{DataField, Difference, Face, QrFace, Relation, Value};
 use super::{data_group_faces, seal_face, zone_face};
 use crate::judge::Case;
 use vidimus_lds::DataGroup;
+use vidimus_lds::evidence::Application;
 use vidimus_lds::seal::Seal;
 use vidimus_mrz::vietnam::QrError;
 use vidimus_mrz::{Mrz, MrzError};
@@ -75,6 +76,10 @@ impl Faces {
     }
 
     fn take_data_groups(&mut self, case: &Case<'_>) {
+        // the same numbers are other data groups in a licence
+        if case.evidence.application == Application::DrivingLicence {
+            return;
+        }
         let unaltered = |group: DataGroup| {
             let bytes = case.evidence.data_group(group);
             bytes.filter(|_| case.hash(group) != Outcome::Failed)

@@ -78,6 +78,14 @@ pub(super) const TABLE: &[Entry] = &[
         ],
     ),
     protocol(
+        "bap.configuration",
+        [
+            "Licence with unknown configuration",
+            "Giấy phép lái xe có cấu hình chưa biết",
+        ],
+        "The second character of the licence's line names a way of opening the chip that is not known here; configuration 1 is (ISO/IEC 18013-3 annex B).",
+    ),
+    protocol(
         "bac.challenge_length",
         ["Challenge of wrong length", "Thử thách sai độ dài"],
         "GET CHALLENGE did not give 8 bytes (Doc 9303-11 §4.3.4).",

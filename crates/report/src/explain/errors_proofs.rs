@@ -27,6 +27,16 @@ pub(super) const TABLE: &[Entry] = &[
         ["use the MRZ with --mrz-file", "dùng MRZ với --mrz-file"],
     ),
     entry(
+        "usage.key_not_for_pace",
+        [
+            "A licence's line opens by BAP only",
+            "Dòng mã giấy phép chỉ mở bằng BAP",
+        ],
+        "--access pace was given together with the line of a driving licence; how PACE takes it is not known here.",
+        "Nothing was sent.",
+        ["use the CAN with --can-file", "dùng CAN với --can-file"],
+    ),
+    entry(
         "pace.secrets_mismatch",
         ["Secrets of another mapping", "Bí mật không hợp với ánh xạ"],
         "The calling program gave PACE the random numbers of another mapping or curve.",

@@ -21,7 +21,9 @@ use super::case::{Case, Listed};
 use super::security_infos::{Dg14, Infos};
 use super::{Findings, case::Dg1State};
 use crate::{Check, CheckId};
-use vidimus_lds::evidence::{Protocol, StepState};
+use vidimus_lds::DataGroup;
+use vidimus_lds::driving_licence::LicenceDg12;
+use vidimus_lds::evidence::{Application, PasswordKind, Protocol, StepState};
 use vidimus_lds::text::escape_for_terminal;
 use vidimus_mrz::Mrz;
 use vidimus_trust::Outcome::{
@@ -88,7 +90,12 @@ fn ran(id: CheckId, state: &StepState) -> Option<Check> {
 /// control: then BAC was just not tried.
 fn bac(case: &Case<'_>, seen: &Seen<'_>) -> Check {
     let access = &case.evidence.access;
-    ran(CheckId::AccessBac, &access.bac).unwrap_or_else(|| {
+    let named = |check: Check| match access.password {
+        Some(PasswordKind::Licence) => check.fact("protocol", "BAP"),
+        _ => check,
+    };
+    let ran = ran(CheckId::AccessBac, &access.bac).map(named);
+    ran.unwrap_or_else(|| {
         let read_in_the_clear =
             access.protocol == Protocol::None && case.evidence.failure.is_none();
         let unsupported = access.bac == StepState::NotSupported || read_in_the_clear;
@@ -234,9 +241,27 @@ fn key_matches_dg1(case: &Case<'_>) -> Check {
         return check(NotRequested);
     };
     match case.dg1 {
+        _ if case.evidence.application == Application::DrivingLicence => {
+            key_matches_reference(case, key.reveal())
+        }
+        Dg1State::Licence(_) => check(NotRequested),
         Dg1State::Unusable(code) => check(Undetermined).code(*code),
         Dg1State::Parsed(dg1) if is_key_of(key.reveal(), &dg1.mrz) => check(Passed),
         Dg1State::Parsed(_) => check(Failed).code("key_differs"),
+    }
+}
+
+/// The key of a licence against DG12, the non-match alert, which repeats its reference string
+/// (ISO/IEC 18013-3 §10.3). A licence may do without.
+fn key_matches_reference(case: &Case<'_>, key: &str) -> Check {
+    let check = |outcome: Outcome| Check::new(CheckId::AccessKeyMatchesDg1, outcome);
+    let Some(bytes) = case.evidence.data_group(DataGroup::DG12) else {
+        return check(NotRequested);
+    };
+    match LicenceDg12::read(bytes).value.reference {
+        Some(reference) if reference.reveal().as_str() == key => check(Passed),
+        Some(_) => check(Failed).code("key_differs"),
+        None => check(Undetermined).code("malformed.content"),
     }
 }
 

@@ -5,6 +5,7 @@
 //! that could be silenced by leaving a file out goes through [`Case::listed`], so that hiding
 //! DG14 or DG15 from a terminal opens a question and answers none (DESIGN §2).
 
+use super::licence::Licence;
 use crate::{EvaluationTime, Policy};
 use std::collections::BTreeSet;
 use vidimus_lds::dg1::Dg1;
@@ -31,6 +32,8 @@ pub(crate) struct Case<'a> {
 /// DG1 as read, whether or not it is authentic.
 pub(crate) enum Dg1State {
     Parsed(Box<Dg1>),
+    /// that of a driving licence
+    Licence(Box<Licence>),
     /// why there is none
     Unusable(&'static str),
 }
@@ -67,7 +70,9 @@ impl Listed {
 impl Dg1State {
     /// Decodes DG1. A part of it is no DG1: the zone could be cut where it matters.
     pub(crate) fn of(evidence: &Evidence) -> Self {
+        let licence = evidence.application == Application::DrivingLicence;
         match evidence.files.get(&File::Dg(DataGroup::DG1)) {
+            Some(FileState::Read(bytes)) if licence => Licence::parse(bytes),
             Some(FileState::Read(bytes)) => match Dg1::parse(bytes) {
                 Ok(dg1) => Self::Parsed(Box::new(dg1)),
                 Err(error) => Self::Unusable(error.check_code()),
@@ -80,6 +85,23 @@ impl Dg1State {
     pub(crate) const fn parsed(&self) -> Option<&Dg1> {
         match self {
             Self::Parsed(dg1) => Some(dg1),
+            Self::Licence(_) | Self::Unusable(_) => None,
+        }
+    }
+
+    /// DG1 of a driving licence.
+    pub(crate) const fn licence(&self) -> Option<&Licence> {
+        match self {
+            Self::Licence(licence) => Some(licence),
+            Self::Parsed(_) | Self::Unusable(_) => None,
+        }
+    }
+
+    /// The issuing state as it stands, of either kind of document.
+    pub(crate) fn issuer(&self) -> Option<&str> {
+        match self {
+            Self::Parsed(dg1) => Some(dg1.mrz.issuer()),
+            Self::Licence(licence) => Some(&licence.issuer),
             Self::Unusable(_) => None,
         }
     }
@@ -114,6 +136,11 @@ impl Case<'_> {
         content == Some(QrContent::VietnameseCitizen) && !self.profile_is_contradicted()
     }
 
+    /// The data group with the public key of Active Authentication.
+    pub(crate) const fn active_key(&self) -> DataGroup {
+        self.evidence.application.active_authentication_key()
+    }
+
     /// Whether EF.SOD, authentic or not, lists this data group.
     pub(crate) fn is_listed(&self, group: DataGroup) -> bool {
         self.pa
@@ -133,8 +160,7 @@ impl Case<'_> {
     /// authentic EF.SOD does not list is lacking, and only a document that says what it is, and
     /// nothing else than the profile does, is of that profile.
     pub(crate) fn waived(&self) -> BTreeSet<DataGroup> {
-        let licence = self.evidence.application == Application::DrivingLicence;
-        let known = self.dg1.parsed().is_some() || licence;
+        let known = self.dg1.parsed().is_some() || self.dg1.licence().is_some();
         if !known || self.profile_is_contradicted() {
             return BTreeSet::new();
         }
@@ -172,7 +198,8 @@ impl Case<'_> {
 /// Whether the chip refuses a data group that it has no right to refuse: DG14 and DG15 hold what
 /// the chip's proof and the look for downgrades need, so refused is as good as withheld.
 pub(super) fn is_withheld(evidence: &Evidence, group: DataGroup) -> bool {
-    let needed = group == DataGroup::DG14 || group == DataGroup::DG15;
+    let key = evidence.application.active_authentication_key();
+    let needed = group == DataGroup::DG14 || group == key;
     let state = evidence.files.get(&File::Dg(group));
     needed && matches!(state, Some(FileState::Denied { .. }))
 }

@@ -27,6 +27,7 @@ pub(super) fn judge(case: &Case<'_>, faces: &Faces, findings: &mut Findings) {
     let open = |code: &'static str| Check::new(id, Undetermined).code(code);
     let check = match case.dg1 {
         _ if !case.is_citizen_card() => Check::new(id, NotSupported),
+        Dg1State::Licence(_) => Check::new(id, NotSupported),
         Dg1State::Unusable(code) => open(code),
         Dg1State::Parsed(_) if case.hash(DataGroup::DG1) == Failed => open("hash_mismatch"),
         Dg1State::Parsed(dg1) => {

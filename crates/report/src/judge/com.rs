@@ -10,7 +10,8 @@ use super::case::Case;
 use crate::{Check, CheckId};
 use std::collections::BTreeSet;
 use vidimus_lds::com::EfCom;
-use vidimus_lds::evidence::FileState;
+use vidimus_lds::driving_licence::LicenceCom;
+use vidimus_lds::evidence::{Application, FileState};
 use vidimus_lds::{DataGroup, File};
 use vidimus_trust::Outcome::{
     self, Aborted, Failed, NotRequested, NotSupported, Passed, Undetermined,
@@ -41,21 +42,29 @@ pub(super) fn judge(case: &Case<'_>, findings: &mut Findings) {
 /// Both lists, where both decode.
 fn compare(case: &Case<'_>, bytes: &[u8], findings: &mut Findings) -> Check {
     let check = |outcome: Outcome| Check::new(CheckId::LdsComSod, outcome);
-    let com = match EfCom::parse(bytes) {
-        Ok(com) => com,
+    let listed = match case.evidence.application {
+        Application::Emrtd => EfCom::parse(bytes).map(|com| {
+            if has_odd_version(&com) {
+                findings.notices.push("com.lds_version".to_owned());
+            }
+            com.groups().collect::<BTreeSet<DataGroup>>()
+        }),
+        Application::DrivingLicence => {
+            let com = LicenceCom::read(bytes).whole();
+            com.map(|com| com.groups().collect())
+        }
+    };
+    let unsigned = match listed {
+        Ok(listed) => listed,
         Err(error) => {
             return check(Failed)
                 .code(error.check_code())
                 .detail(error.to_string());
         }
     };
-    if has_odd_version(&com) {
-        findings.notices.push("com.lds_version".to_owned());
-    }
     let Some(signed) = &case.pa.listed else {
         return check(Undetermined).code("sod_not_parsed");
     };
-    let unsigned: BTreeSet<DataGroup> = com.groups().collect();
     if unsigned == *signed {
         check(Passed)
     } else {

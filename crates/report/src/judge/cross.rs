@@ -17,6 +17,7 @@ use super::case::{Case, Listed};
 use crate::comparison::{DataField, Face, Faces};
 use crate::{Check, CheckId};
 use vidimus_lds::DataGroup;
+use vidimus_lds::evidence::Application;
 use vidimus_lds::vn_dg13::recognises;
 use vidimus_trust::Outcome::{self, NotRequested, NotSupported, Undetermined};
 
@@ -52,6 +53,10 @@ impl Pair {
     /// `more` are other data groups that it is held against, where they are there.
     fn judge(&self, case: &Case<'_>, faces: &Faces, more: &[Face]) -> Check {
         let open = |code: &'static str| Check::new(self.id, Undetermined).code(code);
+        // these data groups hold other things in a licence
+        if case.evidence.application == Application::DrivingLicence {
+            return Check::new(self.id, NotSupported);
+        }
         let Some(bytes) = case.evidence.data_group(self.group) else {
             return Check::new(self.id, self.absent(case));
         };

@@ -6,7 +6,7 @@ use super::Findings;
 use super::case::{Case, Dg1State};
 use crate::{Check, CheckId};
 use vidimus_mrz::{CalendarDate, CheckDigit, Expiry, Mrz};
-use vidimus_trust::Outcome::{Failed, Passed, Undetermined};
+use vidimus_trust::Outcome::{Failed, NotSupported, Passed, Undetermined};
 
 /// Code of a passed `doc.expiry`: the document says that it never expires.
 pub(crate) const NO_EXPIRY: &str = "no_expiry";
@@ -14,6 +14,11 @@ pub(crate) const NO_EXPIRY: &str = "no_expiry";
 pub(super) fn judge(case: &Case<'_>, findings: &mut Findings) {
     let (expiry, digits) = match case.dg1 {
         Dg1State::Parsed(dg1) => (expiry(case, &dg1.mrz), check_digits(&dg1.mrz)),
+        Dg1State::Licence(licence) => (
+            until(case, *licence.expiry_date.reveal()),
+            // a licence has no machine-readable zone in DG1
+            Check::new(CheckId::DocMrzCheckDigits, NotSupported),
+        ),
         Dg1State::Unusable(code) => (
             Check::new(CheckId::DocExpiry, Undetermined).code(*code),
             Check::new(CheckId::DocMrzCheckDigits, Undetermined).code(*code),
@@ -36,6 +41,18 @@ fn expiry(case: &Case<'_>, mrz: &Mrz) -> Check {
         Expiry::On(_) => Check::new(id, Failed).code("expired"),
         Expiry::Never => Check::new(id, Passed).code(NO_EXPIRY),
         Expiry::Unknown => Check::new(id, Undetermined).code("expiry_unknown"),
+    }
+}
+
+/// Likewise of a licence, which always names the day.
+fn until(case: &Case<'_>, last_day: CalendarDate) -> Check {
+    let id = CheckId::DocExpiry;
+    if case.clock_implausible {
+        Check::new(id, Undetermined).code("clock_implausible")
+    } else if last_day >= CalendarDate::from_unix(case.at.unix) {
+        Check::new(id, Passed)
+    } else {
+        Check::new(id, Failed).code("expired")
     }
 }
 

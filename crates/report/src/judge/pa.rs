@@ -9,12 +9,15 @@ use super::Findings;
 use super::case::{Dg1State, is_withheld};
 use super::issue_date;
 use super::structure::quirk;
-use crate::{Check, CheckId, EvaluationTime, Policy};
+use crate::{Check, CheckId, Checks, EvaluationTime, Policy};
 use std::collections::BTreeMap;
 use vidimus_lds::DataGroup;
 use vidimus_lds::evidence::Evidence;
 use vidimus_lds::text::escape_for_terminal;
 use vidimus_trust::{Finding, Outcome, PaInput, PaResult};
+
+/// What stands for a licence where documents have a code.
+const LICENCE: &str = "DL";
 
 /// What passive authentication is asked.
 pub(super) fn input<'a>(
@@ -26,9 +29,12 @@ pub(super) fn input<'a>(
 ) -> PaInput<'a> {
     let mrz = dg1.parsed().map(|dg1| &dg1.mrz);
     PaInput {
-        issuing_state: mrz.map(|mrz| mrz.issuer()),
-        document_code: mrz.map(|mrz| mrz.document_code()),
-        issue_date: issue_date::of(evidence),
+        application: evidence.application,
+        issuing_state: dg1.issuer(),
+        document_code: mrz
+            .map(|mrz| mrz.document_code())
+            .or_else(|| dg1.licence().map(|_| LICENCE)),
+        issue_date: issue_date::of(evidence, dg1),
         clock_implausible,
         rules: policy.rules(),
         ..PaInput::new(&evidence.files, at.unix)
@@ -37,7 +43,10 @@ pub(super) fn input<'a>(
 
 /// Its findings as checks.
 pub(super) fn judge(evidence: &Evidence, result: &PaResult<'_>) -> Findings {
-    let mut findings = Findings::default();
+    let mut findings = Findings {
+        checks: Checks::of(evidence.application),
+        ..Findings::default()
+    };
     let single = [
         (CheckId::PaSodParse, &result.parse),
         (CheckId::PaSodSignature, &result.signature),
@@ -85,7 +94,8 @@ fn hashes(evidence: &Evidence, result: &PaResult<'_>) -> Vec<Check> {
     for (group, finding) in &result.hashes {
         hashes.insert(*group, hash(evidence, *group, finding));
     }
-    for group in [DataGroup::DG3, DataGroup::DG4] {
+    let guarded = |group: &DataGroup| evidence.application.is_guarded(*group);
+    for group in DataGroup::all().filter(guarded) {
         let wanted =
             evidence.requested.contains(&group) || evidence.chip.terminal_authentication.is_some();
         if wanted && surely_unlisted(result, group) {

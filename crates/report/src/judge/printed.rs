@@ -23,7 +23,7 @@ use crate::comparison::{DataField, Difference, Face, Faces, Place};
 use crate::{Check, CheckId};
 use vidimus_mrz::vietnam::QrCode;
 use vidimus_mrz::{Differing, Field, Mrz};
-use vidimus_trust::Outcome::{Failed, NotRequested, Passed, Undetermined};
+use vidimus_trust::Outcome::{Failed, NotRequested, NotSupported, Passed, Undetermined};
 
 /// Where line 1 of a Vietnamese citizen card has the citizen number, among the optional data.
 const CITIZEN_NUMBER: core::ops::RangeInclusive<u8> = 16..=27;
@@ -46,6 +46,8 @@ fn mrz(case: &Case<'_>, faces: &Faces) -> Check {
     };
     match case.dg1 {
         Dg1State::Unusable(code) => Check::new(id, Undetermined).code(*code),
+        // DG1 of a licence holds no zone that one could be compared with
+        Dg1State::Licence(_) => Check::new(id, NotSupported),
         Dg1State::Parsed(dg1) => compare_zones(case, &dg1.mrz, printed),
     }
 }

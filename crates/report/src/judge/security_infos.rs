@@ -76,6 +76,13 @@ impl<'a> Infos<'a> {
             .is_some_and(SecurityInfos::has_chip_authentication)
     }
 
+    /// Whether an info is of ISO/IEC 18013-3, 1.0.18013.3: Extended Access Protection.
+    pub(super) fn offers_extended_access_protection(&self) -> bool {
+        const PREFIX: [u8; 5] = [0x28, 0x81, 0x8C, 0x5D, 0x03];
+        let mut infos = self.0.iter().flat_map(|infos| infos.infos.iter());
+        infos.any(|info| info.oid.content().starts_with(&PREFIX))
+    }
+
     pub(super) fn offers_terminal_authentication(&self) -> bool {
         let mut infos = self.0.iter().flat_map(|infos| infos.infos.iter());
         infos.any(|info| info.kind() == SecurityInfoKind::TerminalAuthentication)

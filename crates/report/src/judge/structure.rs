@@ -13,7 +13,7 @@ use crate::{Check, CheckId, Lang, explain};
 use std::collections::BTreeSet;
 use vidimus_lds::evidence::{FileState, QuirkUse};
 use vidimus_lds::structure::{self, QuirkEffect, StructureFinding};
-use vidimus_lds::{DataGroup, File, outer_object};
+use vidimus_lds::{DataGroup, File};
 use vidimus_trust::Outcome::{Failed, NotRequested, Passed, Undetermined};
 use vidimus_trust::Tolerance;
 
@@ -50,14 +50,15 @@ impl Found {
     /// no MRZ has no content whose rules could be looked at.
     fn look_at(&mut self, group: DataGroup, bytes: &[u8], case: &Case<'_>) {
         let file = File::Dg(group);
-        if outer_object(bytes, file).is_err() {
+        let application = case.evidence.application;
+        if application.outer_object(bytes, file).is_err() {
             return;
         }
         self.looked_at += 1;
         match case.dg1 {
             Dg1State::Unusable(code) if group == DataGroup::DG1 => self.undecodable = Some(code),
             _ => {
-                for finding in structure::check(file, bytes) {
+                for finding in structure::check_of(application, file, bytes) {
                     self.weigh(group, &finding, case.policy.tolerance());
                 }
             }

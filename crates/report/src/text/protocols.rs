@@ -17,6 +17,7 @@ pub(super) fn opened_by(access: &AccessEvidence) -> Option<String> {
         }
         (Protocol::Pace, None) => vec!["PACE".to_owned()],
         (Protocol::Bac, _) => vec!["BAC".to_owned()],
+        (Protocol::Bap, _) => vec!["BAP".to_owned()],
     };
     parts.extend(access.cipher.map(|cipher| cipher.name().to_owned()));
     parts.extend(access.password.map(|kind| password(kind).to_owned()));
@@ -29,6 +30,7 @@ const fn password(kind: PasswordKind) -> &'static str {
         PasswordKind::Can => "CAN",
         PasswordKind::Pin => "PIN",
         PasswordKind::Puk => "PUK",
+        PasswordKind::Licence => "licence",
     }
 }
 

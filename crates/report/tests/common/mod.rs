@@ -13,7 +13,8 @@ use vidimus_chip::personalise::{Access, CardSpec, JUDGED_AT, Personalised, Prese
 use vidimus_chip::pki::Scheme;
 use vidimus_iso7816::tlv::{Reader, TlvError, TlvErrorKind};
 use vidimus_lds::evidence::{
-    AccessEvidence, CipherName, Evidence, FileState, PasswordKind, Protocol, Source, StepState,
+    AccessEvidence, Application, CipherName, Evidence, FileState, PasswordKind, Protocol, Source,
+    StepState,
 };
 use vidimus_lds::{DataGroup, File, Personal};
 use vidimus_report::{EvaluationTime, Policy, Report, Tool, judge};
@@ -128,6 +129,7 @@ pub fn evidence(made: &Personalised, reading: &Reading) -> Evidence {
         },
         files,
         requested,
+        application: made.application,
         ..Evidence::default()
     }
 }
@@ -186,6 +188,17 @@ fn access(made: &Personalised) -> AccessEvidence {
             pace: StepState::NotSupported,
             secure_messaging: StepState::NotSupported,
             pace_offered: Some(pace_offered(made)),
+            ..AccessEvidence::default()
+        },
+        Access::Bac if made.application == Application::DrivingLicence => AccessEvidence {
+            protocol: Protocol::Bap,
+            bac: StepState::Passed,
+            pace: StepState::NotSupported,
+            secure_messaging: StepState::Passed,
+            cipher: Some(CipherName::TripleDes),
+            password: Some(PasswordKind::Licence),
+            pace_offered: Some(pace_offered(made)),
+            mrz_key: Some(Personal::new(made.mrz_information.clone())),
             ..AccessEvidence::default()
         },
         Access::Bac => AccessEvidence {

@@ -1,4 +1,4 @@
-//! Basic Access Control (Doc 9303-11 §4.3).
+//! Basic Access Control (Doc 9303-11 §4.3), and with a licence's key Basic Access Protection.
 //!
 //! ```text
 //! 00 84 00 00 08                    -> RND.IC (8)
@@ -11,9 +11,9 @@
 use super::Opener;
 use crate::file_reader::FileReader;
 use crate::{AccessMode, SessionError};
-use vidimus_access::{AccessError, Bac, MrzKey};
+use vidimus_access::{AccessError, Bac, LicenceKey, MrzKey};
 use vidimus_iso7816::{Fault, Note};
-use vidimus_lds::evidence::{PasswordKind, Protocol, StepState};
+use vidimus_lds::evidence::{Application, PasswordKind, Protocol, StepState};
 use zeroize::Zeroizing;
 
 impl<'a> FileReader<'a> {
@@ -23,9 +23,14 @@ impl<'a> FileReader<'a> {
     /// out, one of a few is right. The application is selected again in between, because a chip may
     /// drop it. A chip that counts tries is not brought to its last one.
     pub(super) fn open_by_bac(&mut self, keys: &[&'a MrzKey]) -> Result<(), SessionError> {
+        if self.evidence.application == Application::DrivingLicence {
+            // a licence opens by another key: a try with these would be wasted
+            return Err(SessionError::NoAccessKey);
+        }
         let mut rest = keys.iter();
         while let Some(key) = rest.next() {
-            self.trying(Protocol::Bac, PasswordKind::Mrz, Some(key));
+            let secret = Some(key.information());
+            self.trying(Protocol::Bac, PasswordKind::Mrz, secret);
             match self.run_bac(key) {
                 Ok(()) => {
                     self.opener = Opener::Bac(key);
@@ -52,16 +57,46 @@ impl<'a> FileReader<'a> {
         }
     }
 
+    /// Opens the application of a driving licence, which is selected, by BAP (ISO/IEC 18013-3
+    /// annex B): the same commands under another key.
+    pub(super) fn open_by_bap(&mut self, key: &'a LicenceKey) -> Result<(), SessionError> {
+        let secret = Some(key.reference());
+        self.trying(Protocol::Bap, PasswordKind::Licence, secret);
+        match self.run_bap(key) {
+            Ok(()) => {
+                self.opener = Opener::Bap(key);
+                self.opened(Protocol::Bap);
+                Ok(())
+            }
+            Err(error) => self.bac_failed(error),
+        }
+    }
+
     /// Runs BAC; afterwards the link is secured.
     ///
     /// # Errors
     /// The transport's, the machine's, or no random numbers.
     pub(super) fn run_bac(&mut self, key: &MrzKey) -> Result<(), SessionError> {
+        self.run_machine(|rnd_ifd, k_ifd| Bac::new(key, rnd_ifd, k_ifd))
+    }
+
+    /// Runs BAP; afterwards the link is secured.
+    ///
+    /// # Errors
+    /// As [`Self::run_bac`].
+    pub(super) fn run_bap(&mut self, key: &LicenceKey) -> Result<(), SessionError> {
+        self.run_machine(|rnd_ifd, k_ifd| Bac::for_licence(key, rnd_ifd, k_ifd))
+    }
+
+    fn run_machine(
+        &mut self,
+        machine: impl FnOnce([u8; 8], [u8; 16]) -> Bac,
+    ) -> Result<(), SessionError> {
         let mut rnd_ifd = [0; 8];
         let mut k_ifd = Zeroizing::new([0; 16]);
         self.link.draw(self.entropy, "bac.rnd_ifd", &mut rnd_ifd)?;
         self.link.draw(self.entropy, "bac.k_ifd", &mut *k_ifd)?;
-        let channel = self.link.run(&mut Bac::new(key, rnd_ifd, *k_ifd))?;
+        let channel = self.link.run(&mut machine(rnd_ifd, *k_ifd))?;
         self.link.secure(channel);
         Ok(())
     }

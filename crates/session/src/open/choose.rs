@@ -13,16 +13,19 @@
 //! | pace | else | any | `access.pace_not_offered` |
 //! | bac | | MRZ | BAC, and the report shows a downgrade where PACE was offered |
 //! | bac | | other | `usage.key_not_for_bac` |
+//! | auto, bac | | line of a driving licence | BAP, and the report shows a downgrade where PACE was offered |
+//! | pace | | line of a driving licence | `usage.key_not_for_pace` |
 //!
 //! A key may bring others for BAC with it: then the row for MRZ counts, with these. A protocol that
 //! the plan does not name is never used: asked for by `--access` it is
-//! `usage.protocol_not_in_profile`, else it counts as not offered.
+//! `usage.protocol_not_in_profile`, and so is the line of a licence where the plan has no BAP; else it
+//! counts as not offered.
 
 use super::Keys;
 use super::card_access::Offer;
 use crate::file_reader::FileReader;
 use crate::{AccessMode, SessionError};
-use vidimus_access::{AccessError, AccessKey, MrzKey, PaceError};
+use vidimus_access::{AccessError, AccessKey, LicenceKey, MrzKey, PaceError};
 use vidimus_iso7816::Fault;
 use vidimus_lds::evidence::StepState;
 use vidimus_lds::profile::OpeningProtocol;
@@ -35,6 +38,8 @@ pub(super) enum Way<'a> {
     PaceByConstant(&'a AccessKey, Vec<&'a MrzKey>),
     /// BAC, with the first of these keys that fits; never empty.
     Bac(Vec<&'a MrzKey>),
+    /// BAP, of a driving licence.
+    Bap(&'a LicenceKey),
     /// No access control.
     Clear,
 }
@@ -50,12 +55,13 @@ impl FileReader<'_> {
         keys: Keys<'k>,
     ) -> Result<Way<'k>, SessionError> {
         let mode = self.plan.access;
-        self.refuse_protocol_not_in_plan()?;
+        self.refuse_protocol_not_in_plan(keys.key)?;
         let key = match (mode, keys.key) {
             (AccessMode::None, _) | (AccessMode::Auto | AccessMode::Bac, None) => {
                 return Ok(Way::Clear);
             }
             (AccessMode::Pace, None) => return Err(SessionError::NoAccessKey),
+            (_, Some(AccessKey::Licence(licence))) => return self.licence(licence),
             (_, Some(key)) => key,
         };
         let mut mrz = keys.for_bac();
@@ -83,18 +89,31 @@ impl FileReader<'_> {
         }
     }
 
-    /// A protocol that the caller asks for and the profile rules out: one of them is a mistake.
-    fn refuse_protocol_not_in_plan(&self) -> Result<(), SessionError> {
-        let asked = match self.plan.access {
-            AccessMode::Pace => OpeningProtocol::Pace,
-            AccessMode::Bac => OpeningProtocol::Bac,
-            AccessMode::Auto | AccessMode::None => return Ok(()),
+    /// A protocol that the caller asks for and the profile rules out: one of them is a mistake. BAP
+    /// is the BAC of a licence.
+    fn refuse_protocol_not_in_plan(&self, key: Option<&AccessKey>) -> Result<(), SessionError> {
+        let asked = match (self.plan.access, key) {
+            (AccessMode::Auto | AccessMode::Bac, Some(AccessKey::Licence(_))) => {
+                OpeningProtocol::Bap
+            }
+            (AccessMode::Pace, _) => OpeningProtocol::Pace,
+            (AccessMode::Bac, _) => OpeningProtocol::Bac,
+            (AccessMode::Auto | AccessMode::None, _) => return Ok(()),
         };
         if self.plan.protocols.contains(&asked) {
             return Ok(());
         }
         let protocol = asked.word();
         Err(SessionError::ProtocolNotInProfile { protocol })
+    }
+
+    /// The way with the line of a licence. How PACE would take it is not confirmed; BAP in its place
+    /// is a downgrade.
+    fn licence<'k>(&self, key: &'k LicenceKey) -> Result<Way<'k>, SessionError> {
+        match self.plan.access {
+            AccessMode::Pace => Err(SessionError::KeyNotForPace),
+            _ => Ok(Way::Bap(key)),
+        }
     }
 
     /// EF.CardAccess does not decode: whether PACE is offered is not known, so going on by BAC

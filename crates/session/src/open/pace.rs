@@ -41,7 +41,7 @@ impl<'a> FileReader<'a> {
         fallback: Vec<&'a MrzKey>,
     ) -> Result<(), SessionError> {
         let (kind, mrz) = kind_of(key);
-        self.trying(Protocol::Pace, kind, mrz);
+        self.trying(Protocol::Pace, kind, mrz.map(MrzKey::information));
         match self.run_pace_as_offered(key) {
             Ok(tag84) => self.opened_by_pace(key, tag84),
             Err(error) => {
@@ -67,7 +67,7 @@ impl<'a> FileReader<'a> {
         let constant = self.plan.card_access.constant.clone();
         self.evidence.access.card_access_constant = constant;
         let (kind, mrz) = kind_of(key);
-        self.trying(Protocol::Pace, kind, mrz);
+        self.trying(Protocol::Pace, kind, mrz.map(MrzKey::information));
         match self.run_pace_as_offered(key) {
             Ok(tag84) => {
                 self.use_quirk(Quirk::CardAccessConstant);

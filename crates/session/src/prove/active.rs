@@ -1,7 +1,7 @@
 //! Active Authentication (Doc 9303-11 §6.1): a challenge, and whatever the chip answers.
 //!
 //! `00 88 00 00 08 RND.IFD Le` is answered with the signature alone: as long as the modulus with
-//! RSA, `r || s` with ECDSA. The public key in DG15 tells the length beforehand, which decides how
+//! RSA, `r || s` with ECDSA. The public key in DG15 (of a licence in DG13) tells the length beforehand, which decides how
 //! to ask: under secure messaging a short response carries 231 bytes (3DES) or 223 (AES), so the
 //! 256 bytes of an RSA key of 2 048 bits need extended length (§6.1.4, note) or `61xx`.
 //!
@@ -12,9 +12,9 @@ use crate::file_reader::FileReader;
 use crate::{ApduMode, ChipProof, SessionError};
 use vidimus_access::{AccessError, ActiveAuthentication, SecureChannel};
 use vidimus_iso7816::StatusWord;
-use vidimus_lds::DataGroup;
 use vidimus_lds::dg15::Dg15;
-use vidimus_lds::evidence::{self, ChallengeSource, StepState};
+use vidimus_lds::driving_licence;
+use vidimus_lds::evidence::{self, Application, ChallengeSource, StepState};
 
 /// Data bytes of a short response.
 const SHORT_RESPONSE: usize = 256;
@@ -22,15 +22,21 @@ const SHORT_RESPONSE: usize = 256;
 const EXTENDED_LE: u32 = 65_536;
 
 impl FileReader<'_> {
-    /// Asks for a signature when DG15 was read. Whether it is the right one is judged later.
+    /// Asks for a signature when the key was read. Whether it is the right one is judged later.
     pub(super) fn prove_actively(&mut self) -> Result<(), SessionError> {
         if !self.plan.proofs.active_authentication {
             return Ok(());
         }
-        let Some(file) = self.evidence.data_group(DataGroup::DG15) else {
+        let application = self.evidence.application;
+        let group = application.active_authentication_key();
+        let Some(file) = self.evidence.data_group(group) else {
             return Ok(());
         };
-        let key = Dg15::parse(file).ok().map(|dg15| dg15.public_key);
+        let parsed = match application {
+            Application::Emrtd => Dg15::parse(file),
+            Application::DrivingLicence => driving_licence::active_authentication(file),
+        };
+        let key = parsed.ok().map(|file| file.public_key);
         let signature = key.and_then(ActiveAuthentication::signature_len);
         self.asking(ChipProof::ActiveAuthentication);
         let (challenge, challenge_source) = self.challenge()?;

@@ -102,7 +102,10 @@ impl FileReader<'_> {
         let file = File::Dg(DataGroup::DG14);
         let command = match file.sfi() {
             Some(sfi) if !self.tactics.needs_select() => command::read_sfi(sfi, CONFIRMING_BYTES),
-            _ => command::select_file(file.id(), command::SelectReply::Nothing),
+            _ => {
+                let id = self.evidence.application.file_id(file);
+                command::select_file(id, command::SelectReply::Nothing)
+            }
         };
         self.link.exchange(CONFIRM, &command).map(drop)
     }

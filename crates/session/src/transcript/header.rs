@@ -17,7 +17,7 @@ use crate::{AccessMode, ProofSelection, ReadPlan};
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
-use vidimus_access::{AccessKey, MrzKey, Password};
+use vidimus_access::{AccessKey, LicenceKey, MrzKey, Password};
 use vidimus_iso7816::TransportLimits;
 use zeroize::Zeroizing;
 
@@ -79,6 +79,7 @@ impl RecordedKey {
             AccessKey::Can(password) => ("can", password.as_bytes()),
             AccessKey::Pin(password) => ("pin", password.as_bytes()),
             AccessKey::Puk(password) => ("puk", password.as_bytes()),
+            AccessKey::Licence(key) => ("licence", key.reference()),
             _ => return None,
         };
         Some(Self {
@@ -87,7 +88,7 @@ impl RecordedKey {
         })
     }
 
-    /// Its kind: `mrz`, `can`, `pin` or `puk`.
+    /// Its kind: `mrz`, `can`, `pin`, `puk` or `licence`.
     #[must_use]
     pub fn kind(&self) -> &str {
         &self.kind
@@ -102,6 +103,9 @@ impl RecordedKey {
             "can" => Some(AccessKey::Can(Password::new(bytes))),
             "pin" => Some(AccessKey::Pin(Password::new(bytes))),
             "puk" => Some(AccessKey::Puk(Password::new(bytes))),
+            "licence" => LicenceKey::from_reference(bytes)
+                .ok()
+                .map(AccessKey::Licence),
             _ => None,
         }
     }

@@ -5,8 +5,8 @@
 //!  "files":null (listed) | [numbers] (named) | [0,1,…,16] (all), "com":bool,
 //!  "max_file_size":bytes, "bac_after_pace_failure":bool, "aa":bool, "ca":bool,
 //!  "aa_challenge":HEX, "spend_last_try":bool,
-//!  "applications":[HEX], "card_access":{"ladder":[WORD], "insist":bool, "constant":HEX},
-//!  "protocols":[WORD]}
+//!  "applications":[HEX], "application":"emrtd"|"driving_licence",
+//!  "card_access":{"ladder":[WORD], "insist":bool, "constant":HEX}, "protocols":[WORD]}
 //! ```
 //!
 //! The last two lines come from the document profile and are left out where they are as `icao` has
@@ -17,6 +17,7 @@ use crate::{AccessMode, ApduMode, CardAccessPlan, FileSelection, ProofSelection,
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use vidimus_lds::DataGroup;
+use vidimus_lds::evidence::Application;
 use vidimus_lds::profile::{CardAccessStep, OpeningProtocol};
 
 /// A plan as it stands in the file.
@@ -42,6 +43,8 @@ pub(super) struct PlanLine {
     // what follows came with document profiles
     #[serde(default, skip_serializing_if = "Option::is_none")]
     applications: Option<Vec<String>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    application: Option<Application>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     card_access: Option<CardAccessLine>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -123,6 +126,7 @@ impl PlanLine {
             applications: unusual(&plan.applications, &usual.applications, |all| {
                 all.iter().map(|one| hex::encode(one)).collect()
             }),
+            application: unusual(&plan.application, &usual.application, |one| *one),
             card_access: unusual(&plan.card_access, &usual.card_access, CardAccessLine::of),
             protocols: unusual(&plan.protocols, &usual.protocols, |all| {
                 words(all, OpeningProtocol::word)
@@ -175,6 +179,7 @@ impl PlanLine {
                     .map(|one| hex::decode(one))
                     .collect::<Option<_>>()?,
             },
+            application: self.application.unwrap_or(usual.application),
             card_access: match self.card_access {
                 None => usual.card_access,
                 Some(line) => line.plan()?,

@@ -86,7 +86,8 @@ pub(super) fn judge(
     notes: &mut Notes,
 ) -> ChainFindings {
     let signer = &verdict.certificate;
-    let signer_profile = profile::document_signer(signer, input.tolerance(), notes);
+    let signer_profile = profile::document_signer(signer, input.tolerance(), notes)
+        .graver(document::signs_application(signer, input.application));
     let step = anchor::judge(signer, verdict.path(store.index()), input, store, notes);
     let csca = step.found.map(Anchor::certificate);
     notice_strength(signer, csca, notes);

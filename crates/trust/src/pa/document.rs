@@ -7,6 +7,7 @@
 
 use crate::country::{self, CountryMatch};
 use crate::{Certificate, Detail, Finding, Outcome, codes};
+use vidimus_lds::evidence::Application;
 
 /// `pa.chain.country`: signer, authority and issuing state are of one country (Doc 9303-11
 /// §5.1.1, TR-03135-1 §5.6.4.5). Where no authority is known the others are compared.
@@ -67,6 +68,28 @@ fn judge(certificates: [Option<&Option<String>>; 3], issuing_state: Option<&str>
         CountryMatch::Same => Finding::PASSED,
     }
 }
+
+/// Part of `pa.sod.signer_profile`: a signer whose certificate names document types signs travel
+/// documents of these types. One that names none of a licence (`D…`, or as in a machine-readable
+/// zone `DL`) is no signer of licences, or whoever can sign passports could make licences of them.
+/// That a certificate names no types at all is usual for licences, and says nothing.
+pub(super) fn signs_application(signer: &Certificate, application: Application) -> Finding {
+    let Application::DrivingLicence = application else {
+        return Finding::PASSED;
+    };
+    match signer.extensions().document_types() {
+        Some(allowed) if !allowed.iter().any(|entry| entry.starts_with('D')) => {
+            Finding::failed(codes::DOCUMENT_TYPE_MISMATCH).with(Detail::DocumentTypes {
+                allowed: allowed.to_vec(),
+                found: LICENCE.to_owned(),
+            })
+        }
+        _ => Finding::PASSED,
+    }
+}
+
+/// What stands for a licence where documents have a code.
+const LICENCE: &str = "DL";
 
 /// `pa.chain.doctype`: the DocumentType extension, where there is one, lists the document's
 /// code (Doc 9303-12 §7.1.1.6). An entry of one letter stands for all codes that start with it.

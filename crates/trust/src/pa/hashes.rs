@@ -25,9 +25,9 @@ use crate::rules::AlgorithmRules;
 use crate::{Detail, Finding, Outcome, codes, signature, strength};
 use std::collections::BTreeMap;
 use vidimus_iso7816::Fault;
-use vidimus_lds::evidence::FileState;
+use vidimus_lds::evidence::{Application, FileState};
 use vidimus_lds::sod::LdsSecurityObject;
-use vidimus_lds::{DataGroup, File, LdsError, outer_object};
+use vidimus_lds::{DataGroup, File, LdsError};
 use vidimus_pubkey::HashAlgorithm;
 
 /// The findings, and the data groups whose hash matches.
@@ -59,6 +59,7 @@ pub(super) fn check<'a>(input: &PaInput<'a>, sod: &Opened<'_>, notes: &mut Notes
             lds,
             algorithm: algorithm.as_ref(),
             rules: input.rules.algorithms,
+            application: input.application,
         };
         if let Some(finding) = list.judge(group, state, &mut hashes.matching) {
             hashes.findings.insert(group, finding);
@@ -80,6 +81,7 @@ struct List<'s> {
     lds: &'s LdsSecurityObject,
     algorithm: Option<&'s Result<HashAlgorithm, Finding>>,
     rules: AlgorithmRules,
+    application: Application,
 }
 
 impl List<'_> {
@@ -93,13 +95,13 @@ impl List<'_> {
         let listed = self.lds.hashes.get(&group);
         let bytes = match state {
             Some(FileState::Read(bytes)) => bytes,
-            _ if listed.is_some() => return Some(not_read(group, state)),
+            _ if listed.is_some() => return Some(self.not_read(group, state)),
             Some(FileState::Truncated { .. } | FileState::Partial { .. }) => {
                 return Some(Finding::undetermined(codes::NO_HASH_IN_SOD));
             }
             _ => return None,
         };
-        let object = match outer_object(bytes, File::Dg(group)) {
+        let object = match self.application.outer_object(bytes, File::Dg(group)) {
             Ok(object) => object,
             Err(error) => return Some(not_that_group(&error)),
         };
@@ -119,28 +121,30 @@ impl List<'_> {
         matching.insert(group, object);
         Some(Finding::PASSED)
     }
-}
 
-/// A listed data group whose bytes are not there.
-fn not_read(group: DataGroup, state: Option<&FileState>) -> Finding {
-    let aborted = |code| Finding::new(Outcome::Aborted, code);
-    match state {
-        None | Some(FileState::NotRequested | FileState::Denied { .. }) => Finding::NOT_REQUESTED,
-        Some(FileState::Absent) => aborted(codes::FILE_MISSING),
-        Some(FileState::TooLarge { declared }) => {
-            Finding::undetermined(codes::FILE_TOO_LARGE).with(Detail::DeclaredSize(*declared))
-        }
-        Some(FileState::Truncated { bytes, .. }) => {
-            // cut short or not, another group's tag is another group
-            match outer_object(bytes, File::Dg(group)) {
-                Err(error) if error.check_code() == codes::WRONG_TAG => not_that_group(&error),
-                _ => Finding::undetermined(codes::TRUNCATED),
+    /// A listed data group whose bytes are not there.
+    fn not_read(&self, group: DataGroup, state: Option<&FileState>) -> Finding {
+        let aborted = |code| Finding::new(Outcome::Aborted, code);
+        match state {
+            None | Some(FileState::NotRequested | FileState::Denied { .. }) => {
+                Finding::NOT_REQUESTED
             }
+            Some(FileState::Absent) => aborted(codes::FILE_MISSING),
+            Some(FileState::TooLarge { declared }) => {
+                Finding::undetermined(codes::FILE_TOO_LARGE).with(Detail::DeclaredSize(*declared))
+            }
+            Some(FileState::Truncated { bytes, .. }) => {
+                // cut short or not, another group's tag is another group
+                match self.application.outer_object(bytes, File::Dg(group)) {
+                    Err(error) if error.check_code() == codes::WRONG_TAG => not_that_group(&error),
+                    _ => Finding::undetermined(codes::TRUNCATED),
+                }
+            }
+            Some(FileState::Failed { code }) => {
+                aborted(codes::READ_INCOMPLETE).with(Detail::ReadFailure(code.clone()))
+            }
+            Some(_) => aborted(codes::READ_INCOMPLETE),
         }
-        Some(FileState::Failed { code }) => {
-            aborted(codes::READ_INCOMPLETE).with(Detail::ReadFailure(code.clone()))
-        }
-        Some(_) => aborted(codes::READ_INCOMPLETE),
     }
 }
 

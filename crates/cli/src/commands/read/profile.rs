@@ -5,9 +5,13 @@
 
 use crate::failure::CommandError;
 use crate::io::keys::{Keys, source_name};
-use vidimus::lds::profile::{ChoiceReason, choose};
+use vidimus::lds::evidence::Application;
+use vidimus::lds::profile::{ChoiceReason, Chosen, Profile, choose};
 use vidimus::report::Policy;
 use vidimus::session::ReadPlan;
+
+/// The profile of driving licences.
+const LICENCE: &str = "iso18013";
 
 /// The plan for documents of the profile, if these keys open such documents.
 pub fn steer(plan: ReadPlan, policy: &Policy, keys: &Keys) -> Result<ReadPlan, CommandError> {
@@ -24,6 +28,16 @@ pub fn steer(plan: ReadPlan, policy: &Policy, keys: &Keys) -> Result<ReadPlan, C
                 wanted: wanted.join(", "),
             })
         }
-        _ => Ok(plan.with_profile(profile)),
+        _ => Ok(or_licence(plan.with_profile(profile), chosen)),
+    }
+}
+
+/// The plan for driving licences as well, where nobody asked for a profile and nothing says that the
+/// document is one: a card without the travel document's application is then asked for theirs.
+fn or_licence(plan: ReadPlan, chosen: Chosen<'_>) -> ReadPlan {
+    let travel = chosen.profile.application() == Application::Emrtd;
+    match Profile::named(LICENCE) {
+        Some(licence) if travel && chosen.reason != ChoiceReason::Asked => plan.or_profile(licence),
+        _ => plan,
     }
 }

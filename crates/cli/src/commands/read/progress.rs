@@ -49,6 +49,7 @@ const fn opening(protocol: Protocol) -> &'static str {
     match protocol {
         Protocol::Pace => "opening with PACE",
         Protocol::Bac => "opening with BAC",
+        Protocol::Bap => "opening with BAP",
         _ => "opening",
     }
 }

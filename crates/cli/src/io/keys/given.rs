@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use vidimus::access::AccessKey;
 use vidimus::lds::Personal;
+use vidimus::lds::evidence::Application;
 use vidimus::lds::profile::{Observed, PasswordSource};
 use vidimus::mrz::Mrz;
 
@@ -36,7 +37,7 @@ impl Keys {
             return Some(PasswordSource::Qr);
         }
         match self.key {
-            Some(AccessKey::Mrz(_)) => Some(PasswordSource::Mrz),
+            Some(AccessKey::Mrz(_) | AccessKey::Licence(_)) => Some(PasswordSource::Mrz),
             Some(AccessKey::Can(_)) => Some(PasswordSource::Can),
             Some(AccessKey::Pin(_)) => Some(PasswordSource::Pin),
             Some(AccessKey::Puk(_)) => Some(PasswordSource::Puk),
@@ -44,15 +45,20 @@ impl Keys {
         }
     }
 
-    /// Whether there are keys, and none of them for BAC.
+    /// Whether there are keys, and none of them for BAC or, of a licence, BAP.
     pub fn are_for_pace_alone(&self) -> bool {
         let mut all = self.key.iter().chain(&self.also);
-        self.key.is_some() && !all.any(|key| matches!(key, AccessKey::Mrz(_)))
+        self.key.is_some()
+            && !all.any(|key| matches!(key, AccessKey::Mrz(_) | AccessKey::Licence(_)))
     }
 
     /// What they tell of the document before it is read.
     pub fn observed(&self) -> Observed<'_> {
         Observed {
+            application: match self.key {
+                Some(AccessKey::Licence(_)) => Application::DrivingLicence,
+                _ => Application::Emrtd,
+            },
             mrz: self.mrz.clone(),
             qr: self.qr.as_ref().map(|qr| qr.reveal().as_str()),
             ..Observed::default()

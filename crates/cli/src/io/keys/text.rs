@@ -4,7 +4,7 @@ use super::given::Keys;
 use super::qr;
 use crate::failure::CommandError;
 use std::ops::RangeInclusive;
-use vidimus::access::{AccessKey, MrzKey, Password};
+use vidimus::access::{AccessKey, LicenceKey, MrzKey, Password};
 use vidimus::mrz::Mrz;
 
 /// Which key the text is to hold.
@@ -94,6 +94,13 @@ fn mrz(bytes: &[u8], source: &str) -> Result<AccessKey, CommandError> {
         what: source.to_owned(),
     };
     let text = std::str::from_utf8(bytes).map_err(|_| malformed())?.trim();
+    if is_licence(text) {
+        let key = LicenceKey::from_line(text).map(AccessKey::Licence);
+        return key.map_err(|error| CommandError::Usage {
+            option: "--mrz-file",
+            problem: error.to_string(),
+        });
+    }
     if let Ok(mrz) = Mrz::parse(text) {
         let key =
             MrzKey::from_mrz(mrz.access_key_information().as_bytes()).map_err(|_| malformed())?;
@@ -107,6 +114,13 @@ fn mrz(bytes: &[u8], source: &str) -> Result<AccessKey, CommandError> {
         }
         _ => Err(malformed()),
     }
+}
+
+/// Whether this is the one line of a driving licence: 30 characters that begin with `D` and
+/// hold no blank.
+fn is_licence(text: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'<';
+    text.len() == 30 && text.starts_with('D') && text.bytes().all(plain)
 }
 
 #[cfg(test)]
@@ -123,6 +137,20 @@ mod tests {
             assert!(!ok(bad, Kind::Can), "{bad:?}");
         }
         assert!(!ok(&[b'1'; 17], Kind::Puk));
+    }
+
+    #[test]
+    fn the_line_of_a_licence_is_its_key() {
+        let key = |text: &[u8]| key(text, Kind::Mrz, "x");
+        let line = b"D1UTO15094962111A7SPECIMEN0009\n";
+        assert!(matches!(key(line), Ok(AccessKey::Licence(_))));
+        // a document code of a travel document starts otherwise; another configuration is named
+        let error = key(b"D4UTO15094962111A7SPECIMEN0009").unwrap_err();
+        let told = format!("{error} {error:?}");
+        assert!(
+            told.contains("configuration") && !told.contains("SPECIMEN"),
+            "{told}"
+        );
     }
 
     #[test]

@@ -15,8 +15,8 @@ use crate::check::hex;
 use crate::{Check, CheckId};
 use signature::Verdict;
 use vidimus_lds::dg15::Dg15;
-use vidimus_lds::evidence::{ActiveAuthentication, ChallengeSource, StepState};
-use vidimus_lds::{DataGroup, LdsError};
+use vidimus_lds::evidence::{ActiveAuthentication, Application, ChallengeSource, StepState};
+use vidimus_lds::{LdsError, driving_licence};
 use vidimus_trust::Outcome::Passed;
 
 const ID: CheckId = CheckId::AaResponse;
@@ -41,15 +41,15 @@ pub(super) fn judge(case: &Case<'_>, dg14: &Dg14<'_>, findings: &mut Findings) -
 }
 
 fn without_run(case: &Case<'_>) -> Check {
-    match case.listed(DataGroup::DG15) {
+    match case.listed(case.active_key()) {
         Listed::No => not_supported(ID),
         Listed::Authentic => not_made(case, ID),
         other => open(ID, open_code(other)),
     }
 }
 
-/// An answer came: the signature decides, with the key of the DG15 that was read. Whether that
-/// key is authentic is the business of `pa.hash.dg15`.
+/// An answer came: the signature decides, with the key of the DG15 that was read (of a
+/// licence DG13). Whether that key is authentic is the business of the check of its hash.
 fn answered(
     case: &Case<'_>,
     dg14: &Dg14<'_>,
@@ -57,10 +57,15 @@ fn answered(
     response: &[u8],
     findings: &mut Findings,
 ) -> Check {
-    let key = match case.evidence.data_group(DataGroup::DG15).map(Dg15::parse) {
+    let file = case.evidence.data_group(case.active_key());
+    let parse = match case.evidence.application {
+        Application::Emrtd => Dg15::parse,
+        Application::DrivingLicence => driving_licence::active_authentication,
+    };
+    let key = match file.map(parse) {
         Some(Ok(dg15)) => dg15.public_key,
         Some(Err(LdsError::Malformed { defect, .. })) => return open(ID, defect.code()),
-        _ => return open(ID, open_code(case.listed(DataGroup::DG15))),
+        _ => return open(ID, open_code(case.listed(case.active_key()))),
     };
     if run.challenge.len() != CHALLENGE_LEN {
         return open(ID, "malformed.content");

@@ -39,6 +39,10 @@ fn without_run(case: &Case<'_>, dg14: &Dg14<'_>) -> Check {
                 None => not_made(case, ID),
             }
         }
+        // Extended Access Protection of older licences is a proof, and not one known here
+        Listed::Authentic if dg14.infos.offers_extended_access_protection() => {
+            open(ID, "algorithm_unsupported")
+        }
         Listed::Authentic if dg14.infos.is_readable() => not_supported(ID),
         Listed::Authentic => open(ID, "malformed.content"),
         other => open(ID, open_code(other)),

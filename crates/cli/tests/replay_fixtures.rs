@@ -55,9 +55,10 @@ fn expected(session: &str) -> Value {
 }
 
 /// What the sessions that cannot finish end with.
-const ERRORS: [&str; 10] = [
+const ERRORS: [&str; 12] = [
     "access.last_try",
     "access.wrong_key",
+    "card.application_not_found",
     "pace.mse_refused",
     "pace.point_invalid",
     "pace.same_public_key",
@@ -66,6 +67,7 @@ const ERRORS: [&str; 10] = [
     "sm.mac_mismatch",
     "ta.chain_refused",
     "transport.card_removed",
+    "usage.no_access_key",
 ];
 
 #[test]

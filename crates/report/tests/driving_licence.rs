@@ -14,6 +14,7 @@ use common::Reading;
 use vidimus_chip::personalise::{CardSpec, Personalised};
 use vidimus_chip::pki::Extension;
 use vidimus_lds::evidence::{Application, Evidence, FileState};
+use vidimus_lds::profile::{Profile, ProfileChoice};
 use vidimus_lds::{DataGroup, File};
 use vidimus_report::{
     CheckId, ChipAnswer, CurrencyAnswer, DataAnswer, Decision, EvaluationTime, Outcome, Policy,
@@ -25,8 +26,12 @@ fn dg(number: u8) -> DataGroup {
 }
 
 fn judged(made: &Personalised, evidence: &Evidence) -> Report {
+    judged_as(made, evidence, ProfileChoice::Auto)
+}
+
+fn judged_as(made: &Personalised, evidence: &Evidence, profile: ProfileChoice) -> Report {
     let at = EvaluationTime::given(common::AT);
-    let policy = Policy::field();
+    let policy = Policy::field().with_profile(profile);
     judge(evidence, &common::store(made), &policy, at, &common::tool())
 }
 
@@ -211,4 +216,73 @@ fn extended_access_protection_is_a_proof_that_was_not_made() {
     assert_eq!(report.conclusions.data, DataAnswer::Authentic);
     assert_eq!(report.conclusions.chip, ChipAnswer::Unproven);
     assert_ne!(report.decision, Decision::Accept);
+}
+
+/// Auto, and every profile by name.
+fn choices() -> impl Iterator<Item = ProfileChoice> {
+    let named = Profile::built_in().iter().cloned();
+    [ProfileChoice::Auto]
+        .into_iter()
+        .chain(named.map(ProfileChoice::named))
+}
+
+/// As somebody edits a saved file: the word alone changes.
+fn relabelled(evidence: &Evidence, from: &str, to: &str) -> Evidence {
+    let text = serde_json::to_string(evidence).unwrap();
+    let label = |word: &str| format!("\"application\":\"{word}\"");
+    assert!(text.contains(&label(from)), "{from}");
+    serde_json::from_str(&text.replace(&label(from), &label(to))).unwrap()
+}
+
+#[test]
+fn saved_evidence_called_another_document_proves_nothing() {
+    let passports = [
+        "bac",
+        "bac-aa",
+        "bac-td1",
+        "vn-td1",
+        "vn-cccd-a",
+        "pace-cam",
+        "eu-id-card",
+        "full",
+    ];
+    let of_passports = passports.map(|name| (name, "emrtd", "driving_licence"));
+    let of_licences = ["idl", "idl-iso", "idl-aa"].map(|name| (name, "driving_licence", "emrtd"));
+    for (name, is, called) in of_passports.into_iter().chain(of_licences) {
+        let (made, evidence) = evidence(&common::preset(name));
+        let right = judged(&made, &relabelled(&evidence, is, is));
+        assert_eq!(right.conclusions.data, DataAnswer::Authentic, "{name}");
+        let edited = relabelled(&evidence, is, called);
+        for choice in choices() {
+            let report = judged_as(&made, &edited, choice);
+            refused(&report);
+            assert!(!report.document.proved, "{name}");
+            assert_ne!(report.conclusions.chip, ChipAnswer::Genuine, "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_licence_is_never_taken_for_the_travel_document_that_was_asked_for() {
+    for name in ["idl", "idl-iso", "idl-aa"] {
+        let (made, evidence) = evidence(&common::preset(name));
+        for choice in choices() {
+            let asked = match &choice {
+                ProfileChoice::Named(profile) => profile.application(),
+                ProfileChoice::Auto => Application::DrivingLicence,
+            };
+            let report = judged_as(&made, &evidence, choice);
+            assert_eq!(report.document.kind, "IDL", "{name}");
+            if asked == Application::Emrtd {
+                assert_ne!(report.decision, Decision::Accept, "{name}");
+                assert!(report.notices.contains(&"profile.contradicted".to_owned()));
+            }
+        }
+    }
+    // nor a passport for the licence
+    let (made, evidence) = evidence(&common::preset("bac"));
+    let licence = Profile::named("iso18013").unwrap().clone();
+    let report = judged_as(&made, &evidence, ProfileChoice::named(licence));
+    assert_eq!(report.document.kind, "TD3");
+    assert!(report.profile.contradicted && report.profile.waived.is_empty());
 }

@@ -19,7 +19,9 @@ use finish::finish;
 use outputs::Outputs;
 use plan::plan;
 use vidimus::Terminal;
+use vidimus::access::AccessKey;
 use vidimus::lds::evidence::Evidence;
+use vidimus::lds::profile::OpeningProtocol;
 use vidimus::session::middleware::ExchangeTime;
 use vidimus::session::{AccessMode, ReadPlan, SessionError};
 
@@ -80,6 +82,16 @@ impl Opening {
     fn check(&self) -> Result<(), SessionError> {
         if self.plan.access == AccessMode::Bac && self.keys.are_for_pace_alone() {
             return Err(SessionError::KeyNotForBac);
+        }
+        if matches!(self.keys.key, Some(AccessKey::Licence(_))) {
+            let protocol = OpeningProtocol::Bap;
+            if self.plan.access == AccessMode::Pace {
+                return Err(SessionError::KeyNotForPace);
+            }
+            if !self.plan.protocols.contains(&protocol) {
+                let protocol = protocol.word();
+                return Err(SessionError::ProtocolNotInProfile { protocol });
+            }
         }
         Ok(())
     }

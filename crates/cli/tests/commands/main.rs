@@ -20,6 +20,7 @@ mod docs;
 mod html;
 mod inspect;
 mod inspect_kinds;
+mod licence;
 mod lists;
 mod many;
 mod mrz;

@@ -44,7 +44,7 @@ pub(super) struct PlanLine {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     applications: Option<Vec<String>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    application: Option<Application>,
+    application: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     card_access: Option<CardAccessLine>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -126,7 +126,9 @@ impl PlanLine {
             applications: unusual(&plan.applications, &usual.applications, |all| {
                 all.iter().map(|one| hex::encode(one)).collect()
             }),
-            application: unusual(&plan.application, &usual.application, |one| *one),
+            application: unusual(&plan.application, &usual.application, |one| {
+                application_name(*one).to_owned()
+            }),
             card_access: unusual(&plan.card_access, &usual.card_access, CardAccessLine::of),
             protocols: unusual(&plan.protocols, &usual.protocols, |all| {
                 words(all, OpeningProtocol::word)
@@ -179,7 +181,12 @@ impl PlanLine {
                     .map(|one| hex::decode(one))
                     .collect::<Option<_>>()?,
             },
-            application: self.application.unwrap_or(usual.application),
+            application: match self.application {
+                None => usual.application,
+                Some(name) => [Application::Emrtd, Application::DrivingLicence]
+                    .into_iter()
+                    .find(|application| application_name(*application) == name)?,
+            },
             card_access: match self.card_access {
                 None => usual.card_access,
                 Some(line) => line.plan()?,
@@ -198,6 +205,13 @@ const fn access_name(mode: AccessMode) -> &'static str {
         AccessMode::Pace => "pace",
         AccessMode::Bac => "bac",
         AccessMode::None => "none",
+    }
+}
+
+const fn application_name(application: Application) -> &'static str {
+    match application {
+        Application::Emrtd => "emrtd",
+        Application::DrivingLicence => "driving_licence",
     }
 }
 

@@ -67,7 +67,7 @@ const ERRORS: [&str; 12] = [
     "sm.mac_mismatch",
     "ta.chain_refused",
     "transport.card_removed",
-    "usage.no_access_key",
+    "usage.key_not_for_licence",
 ];
 
 #[test]

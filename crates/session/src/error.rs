@@ -53,6 +53,9 @@ pub enum SessionError {
         /// the protocol
         protocol: &'static str,
     },
+    /// The card is a driving licence, and the key that of a travel document.
+    #[error("this card is a driving licence: it opens by BAP with its own line")]
+    KeyNotForLicence,
     /// PACE is asked for with the line of a driving licence.
     #[error("the line of a driving licence opens by BAP only")]
     KeyNotForPace,
@@ -137,6 +140,7 @@ impl Fault for SessionError {
             Self::PaceNotOffered => "access.pace_not_offered",
             Self::KeyNotForBac => "usage.key_not_for_bac",
             Self::ProtocolNotInProfile { .. } => "usage.protocol_not_in_profile",
+            Self::KeyNotForLicence => "usage.key_not_for_licence",
             Self::KeyNotForPace => "usage.key_not_for_pace",
             Self::SigningFailed => "ta.signing_failed",
             Self::AtrInfoMalformed => "malformed.atr_info",
@@ -160,6 +164,7 @@ impl Fault for SessionError {
             Self::NoAccessKey
             | Self::KeyNotForBac
             | Self::ProtocolNotInProfile { .. }
+            | Self::KeyNotForLicence
             | Self::KeyNotForPace
             | Self::SigningFailed
             | Self::NoRandomness { .. }
@@ -200,6 +205,9 @@ impl Fault for SessionError {
                 Some("leave `--access` at `auto`, or choose another `--profile`")
             }
             Self::KeyNotForBac => Some("give the MRZ with `--mrz-file FILE`, or `-` for stdin"),
+            Self::KeyNotForLicence => {
+                Some("give the line of the licence, 30 characters, with `--mrz-file FILE`")
+            }
             Self::KeyNotForPace => Some("give the CAN with `--can-file FILE`"),
             Self::SigningFailed => {
                 Some("compare the key (`--ta-key`) with the last certificate of the chain")

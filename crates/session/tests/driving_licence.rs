@@ -106,7 +106,7 @@ fn without_a_line_a_licence_is_found_where_the_plan_has_it_so() {
     let (outcome, commands) = setup.read_with(Some(&mrz), &plan);
     // found, and no try is spent with a key that cannot be its own
     assert_eq!(outcome.evidence.application, Application::DrivingLicence);
-    assert_eq!(outcome.error.unwrap().code(), "usage.no_access_key");
+    assert_eq!(outcome.error.unwrap().code(), "usage.key_not_for_licence");
     assert_eq!(commands.len(), 3);
     // a passport costs no command more
     let passport = Setup::new("bac", &[]);

@@ -11,7 +11,7 @@ const LINE: &str = "D1UTO15094962111A7SPECIMEN0009\n";
 fn write(sandbox: &Sandbox, folder: &str, preset: &str) {
     let mut spec = Preset::find(preset).unwrap().spec().unwrap();
     let dg1 = spec.groups.get_mut(&DataGroup::DG1).unwrap();
-    for (from, to) in [("ERIKSSON", "CANARYSN"), ("ANNA MARIA", "CANARYNAME")] {
+    for (from, to) in [("SPECIMEN", "CANARYSN"), ("ADA GRACE", "CANARYNAM")] {
         let mut places = dg1.windows(from.len());
         let at = places.position(|part| part == from.as_bytes()).unwrap();
         dg1[at..at + from.len()].copy_from_slice(to.as_bytes());
@@ -144,7 +144,7 @@ fn recordings_of_a_licence() {
     // the holder's data are not shown unasked
     let line = "replay idl-bap.session.jsonl --trust licences.cer --at 2027-01-01";
     let run = Run::new(&sandbox, &line.split(' ').collect::<Vec<_>>());
-    for word in ["ERIKSSON", "5094962111", "SPECIMEN"] {
+    for word in ["ADA GRACE", "5094962111", "SPECIMEN"] {
         assert!(!run.stdout.contains(word), "{word}: {}", run.stdout);
     }
 }

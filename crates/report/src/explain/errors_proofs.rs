@@ -27,6 +27,19 @@ pub(super) const TABLE: &[Entry] = &[
         ["use the MRZ with --mrz-file", "dùng MRZ với --mrz-file"],
     ),
     entry(
+        "usage.key_not_for_licence",
+        [
+            "A licence opens with its own line",
+            "Giấy phép lái xe mở bằng dòng mã của nó",
+        ],
+        "The card is a driving licence, and the key is that of a travel document.",
+        "No try was spent. Nothing was judged.",
+        [
+            "give the licence's line with --mrz-file",
+            "dùng dòng mã của giấy phép với --mrz-file",
+        ],
+    ),
+    entry(
         "usage.key_not_for_pace",
         [
             "A licence's line opens by BAP only",

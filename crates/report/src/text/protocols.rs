@@ -26,11 +26,11 @@ pub(super) fn opened_by(access: &AccessEvidence) -> Option<String> {
 
 const fn password(kind: PasswordKind) -> &'static str {
     match kind {
-        PasswordKind::Mrz => "MRZ",
+        // the one line of a licence is its machine-readable zone
+        PasswordKind::Mrz | PasswordKind::Licence => "MRZ",
         PasswordKind::Can => "CAN",
         PasswordKind::Pin => "PIN",
         PasswordKind::Puk => "PUK",
-        PasswordKind::Licence => "licence",
     }
 }
 

@@ -25,7 +25,7 @@ impl<'a> FileReader<'a> {
     pub(super) fn open_by_bac(&mut self, keys: &[&'a MrzKey]) -> Result<(), SessionError> {
         if self.evidence.application == Application::DrivingLicence {
             // a licence opens by another key: a try with these would be wasted
-            return Err(SessionError::NoAccessKey);
+            return Err(SessionError::KeyNotForLicence);
         }
         let mut rest = keys.iter();
         while let Some(key) = rest.next() {

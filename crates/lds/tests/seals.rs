@@ -577,3 +577,17 @@ proptest! {
         let _ = Seal::parse(small_vds_nc(&text).as_bytes());
     }
 }
+
+/// A header that ends in its dates: the fields behind them are looked for beyond the end.
+#[test]
+fn an_error_is_never_behind_the_end() {
+    let header = b"\xDC\x03\xD9\xC5\x6D\x32\xC8\xA7\x2C\xB1\x6E\xCF\xDC\x02\x47";
+    for end in 0..=header.len() {
+        let error = Seal::parse(&header[..end]).unwrap_err();
+        assert!(error.offset <= end, "cut at {end}: {error}");
+    }
+    let SealFault::Truncated { missing } = Seal::parse(header).unwrap_err().fault else {
+        panic!("cut short");
+    };
+    assert_eq!(missing, 3, "a byte of a date, and the document");
+}

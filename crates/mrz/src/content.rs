@@ -161,7 +161,7 @@ impl Mrz {
 }
 
 /// One to three letters, then filler only.
-fn is_state(code: &[u8]) -> bool {
+pub(crate) fn is_state(code: &[u8]) -> bool {
     let letters = code
         .iter()
         .take_while(|byte| byte.is_ascii_uppercase())

@@ -6,7 +6,7 @@ use crate::perform::Ending;
 use crate::portrait::Portrait;
 use crate::row::{Row, Rules};
 use vidimus::lds::DataGroup;
-use vidimus::report::{CheckId, Report};
+use vidimus::report::{Check, CheckId, Outcome, Report};
 
 /// Runs whose error the row gives in its note.
 const RUNS: [(&str, &str, &str); 1] = [(
@@ -15,9 +15,9 @@ const RUNS: [(&str, &str, &str); 1] = [(
     "access.pin_blocked",
 )];
 
-/// Codes and notices that a run must show, which its row says in other words: the row, a part of
-/// the run's name, and the word.
-const SHOWN: [(&str, &str, &str); 13] = [
+/// Codes, notices and facts (`name=value`) that a run must show, which its row says in other words:
+/// the row, a part of the run's name, and the word.
+const SHOWN: [(&str, &str, &str); 16] = [
     ("OWN-CSCA-07", "", "known_deviation"),
     ("OWN-NW-19", "", "clock_implausible"),
     ("OWN-NW-20", "", "anchor_unvouched"),
@@ -25,6 +25,10 @@ const SHOWN: [(&str, &str, &str); 13] = [
     ("OWN-NW-22", "", "pinned_signer_not_allowed"),
     ("OWN-PA-39", "", "crl_not_yet_valid"),
     ("OWN-PA-40", "", "revoked"),
+    // the seal is signed well, and it is its number that counts
+    ("OWN-X-05", "", "printed_differs"),
+    ("OWN-X-05", "", "signature=passed"),
+    ("OWN-X-06", "", "signer_not_found"),
     ("T35-5.6.4.3.5b", "absent", "not_checked"),
     ("T35-5.6.4.3.5b", "stale", "crl_stale"),
     ("T35-5.8.2.1.3", "", "keys_compromised"),
@@ -90,11 +94,21 @@ fn not_shown(row: &Row, run: &str, report: &Report) -> Vec<String> {
             .checks
             .iter()
             .filter_map(|check| check.code.as_deref());
-        codes.any(|code| code == word) || report.notices.iter().any(|notice| notice == word)
+        codes.any(|code| code == word)
+            || report.notices.iter().any(|notice| notice == word)
+            || report.checks.iter().any(|check| says(check, word))
     };
     let words = SHOWN.iter().filter(of_run).map(|(.., word)| word);
     let missing = words.filter(|word| !holds(word));
     missing.map(|word| format!("{word} expected")).collect()
+}
+
+/// Whether a check has this fact, written `name=value`.
+fn says(check: &Check, word: &str) -> bool {
+    word.split_once('=').is_some_and(|(name, value)| {
+        let said = check.evidence.get(name);
+        said.and_then(|said| said.as_str()) == Some(value)
+    })
 }
 
 /// A list of defects whose own signature is wrong must not get into the store, any other file
@@ -124,7 +138,7 @@ fn compare_all(found: &mut Vec<String>, row: &Row, rules: Rules, report: &Report
     expected.extend(own.clone());
     for (id, wanted) in &expected {
         let is = outcome(report, id);
-        if own.contains_key(id) || !is_open(report, id, wanted, is) {
+        if own.contains_key(id) || !is_open(row, report, id, wanted, is) {
             difference(found, id, wanted, is);
         }
     }
@@ -138,22 +152,39 @@ fn compare_all(found: &mut Vec<String>, row: &Row, rules: Rules, report: &Report
 
 /// Where a base's outcome does not bind: without an authentic list nobody knows what is offered
 /// (README, Bases), and without a list there is nothing to compare.
-fn is_open(report: &Report, id: &str, wanted: &str, is: &str) -> bool {
+fn is_open(row: &Row, report: &Report, id: &str, wanted: &str, is: &str) -> bool {
     match id {
         "aa.response" | "ca.key_agreement" | "pace.cam" => {
             wanted == "not_supported" && is == "undetermined" && !report.checks.sod_is_authentic()
         }
-        "cross.dg1_dg11" => is_cross_open(report, DataGroup::DG11, is),
-        "cross.dg1_dg13" => is_cross_open(report, DataGroup::DG13, is),
+        "cross.dg1_dg11" => is_cross_open(row, report, DataGroup::DG11, is),
+        "cross.dg1_dg13" => is_cross_open(row, report, DataGroup::DG13, is),
         "lds.com_sod" => is == "undetermined" && !report.checks.passed(CheckId::PaSodParse),
         _ => false,
     }
 }
 
-/// The bases have no such data group, and the authentic list says so. A fault that puts one in has it
-/// compared too, and without an authentic list nobody knows what there would be to read.
-fn is_cross_open(report: &Report, group: DataGroup, is: &str) -> bool {
-    let there = report.checks.get(CheckId::PaHash(group)).is_some();
-    let unlisted = !report.checks.sod_is_authentic() && is == "not_requested";
-    unlisted || (there && matches!(is, "passed" | "undetermined" | "not_requested"))
+/// Rows whose fault adds DG11 about the same holder, which is then compared and agrees.
+const AGREES: [&str; 4] = ["OWN-PA-19", "OWN-PA-22", "T35-5.6.4.4.1", "T51-AP_E_26"];
+
+/// The bases have no such data group, and the authentic list says so. Without such a list nobody
+/// knows what there would be to read; where a fault puts one in, it is read or it is not. That a
+/// comparison passes binds everywhere but in [`AGREES`], and there it takes what is signed.
+fn is_cross_open(row: &Row, report: &Report, group: DataGroup, is: &str) -> bool {
+    let checks = &report.checks;
+    let hash = checks
+        .get(CheckId::PaHash(group))
+        .map(|check| check.outcome);
+    match is {
+        "not_requested" => match hash {
+            None => !checks.sod_is_authentic(),
+            Some(hash) => !matches!(hash, Outcome::Passed | Outcome::Failed),
+        },
+        "undetermined" => hash.is_some(),
+        "passed" => {
+            let signed = [group, DataGroup::DG1].map(CheckId::PaHash);
+            AGREES.contains(&row.id()) && signed.into_iter().all(|id| checks.passed(id))
+        }
+        _ => false,
+    }
 }

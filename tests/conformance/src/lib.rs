@@ -27,8 +27,8 @@ mod scenario;
 
 pub use compare::differences;
 pub use csv::{quoted, records};
-pub use lists::{Elsewhere, Exception, elsewhere, exceptions};
+pub use lists::{Elsewhere, Exception, elsewhere, exceptions, unsettled};
 pub use perform::{Ending, perform};
 pub use portrait::Portrait;
-pub use row::{AHEAD, Row, Rules, STAGES, WAITING, rows};
+pub use row::{AHEAD, Row, Rules, STAGES, rows};
 pub use scenario::{NotMade, Scenario, scenarios};

@@ -12,7 +12,10 @@
 
 use std::hint::black_box;
 use vidimus::chip::personalise::{BiometricSpec, Coding, Modality, PictureSpec, Preset};
+use vidimus::lds::biometric::Modality as Biometric;
 use vidimus::lds::driving_licence as licence;
+use vidimus::lds::evidence::Application;
+use vidimus::lds::profile::{Observed, ProfileChoice, choose};
 use vidimus::lds::{self, File, image::PixelLimits};
 use vidimus::mrz::vietnam::{CitizenNumber, QrCode};
 use vidimus::mrz::{Mrz, Zone, repair};
@@ -40,6 +43,19 @@ fn picture(bytes: &[u8]) {
         ..PixelLimits::default()
     };
     let _ = black_box(lds::image::decode(bytes, &limits));
+}
+
+const MODALITIES: [Biometric; 3] = [Biometric::Face, Biometric::Finger, Biometric::Iris];
+
+/// The profile that these bytes speak for, as EF.CardAccess and as what a QR code holds.
+fn choice(bytes: &[u8]) -> &'static str {
+    let qr = text(bytes);
+    let observed = Observed {
+        card_access: Some(bytes),
+        qr: Some(&qr),
+        ..Observed::default()
+    };
+    choose(&ProfileChoice::Auto, &observed).reason.code()
 }
 
 macro_rules! decoders {
@@ -77,9 +93,26 @@ const DECODERS: &[Decoder] = decoders! {
         File::all().map(|file| lds::structure::check(file, bytes).len()).sum::<usize>()
     },
     "tree" => lds::tree::tree,
+    "tree of a licence" => |bytes| lds::tree::tree_in(Application::DrivingLicence, bytes, None),
+    "tree of a seal" => lds::tree::tree_of_seal,
+    "tree of a picture" => lds::tree::tree_of_picture,
+    "tree of a zone" => |bytes| lds::tree::tree_of_zone(&text(bytes)),
+    "tree of a citizen code" => |bytes| lds::tree::tree_of_citizen_code(&text(bytes)),
+    "trees of records" => |bytes| MODALITIES.map(|kind| lds::tree::tree_of_record(bytes, kind)),
+    "listing of every file" => |bytes| {
+        File::all().map(|file| lds::listing::of_file(file, bytes).faults.len()).sum::<usize>()
+    },
+    "listing of every file of a licence" => |bytes| {
+        let faults = |file| lds::listing::of_licence_file(file, bytes).faults.len();
+        File::all().map(faults).sum::<usize>()
+    },
+    "listing of a seal" => lds::listing::of_seal,
+    "listing of a picture" => lds::listing::of_picture,
+    "listings of records" => |bytes| MODALITIES.map(|kind| lds::listing::of_record(kind, bytes)),
     "picture header" => lds::picture::PictureHeader::read,
     "picture" => picture,
     "seal" => lds::seal::Seal::parse,
+    "profile chosen" => |bytes| choice(bytes),
     "profile" => |bytes| lds::profile::Profile::from_toml(&text(bytes)),
     // driving licences
     "EF.COM of a licence" => licence::LicenceCom::read,
@@ -88,6 +121,7 @@ const DECODERS: &[Decoder] = decoders! {
     "DG3 of a licence" => licence::LicenceDg3::read,
     "DG4 of a licence" => licence::LicenceDg4::read,
     "DG5 of a licence" => licence::LicenceDg5::read,
+    "form of a licence" => licence::identify,
     "DG12 of a licence" => licence::LicenceDg12::read,
     // zones
     "MRZ" => Mrz::parse_bytes,

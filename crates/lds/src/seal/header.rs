@@ -176,11 +176,11 @@ const fn content(offset: usize, expected: &'static str) -> SealError {
     SealFault::Content { expected }.at(offset)
 }
 
-/// So many bytes from there.
+/// So many bytes from there; where they end too early, the error stands inside the seal or at its end.
 pub(super) fn take(bytes: &[u8], offset: usize, len: usize) -> Result<&[u8], SealError> {
-    let rest = bytes.get(offset..).unwrap_or_default();
-    rest.get(..len).ok_or_else(|| {
-        let missing = len - rest.len();
-        SealFault::Truncated { missing }.at(offset)
+    let end = offset.saturating_add(len);
+    bytes.get(offset..end).ok_or_else(|| {
+        let missing = end - bytes.len().min(end);
+        SealFault::Truncated { missing }.at(offset.min(bytes.len()))
     })
 }

@@ -2,6 +2,7 @@
 
 use super::{NationalForm, NationalZone};
 use crate::alphabet::{Checksum, is_allowed};
+use crate::content::is_state;
 use crate::{CheckDigit, CheckDigitField, CheckDigits, MrzDate, Problem, ProblemKind, Sex};
 
 impl NationalZone {
@@ -33,10 +34,7 @@ impl NationalZone {
                 ProblemKind::DocumentCode,
             ),
             (
-                !self
-                    .bytes(layout.issuer.clone())
-                    .iter()
-                    .all(u8::is_ascii_uppercase),
+                !is_state(self.bytes(layout.issuer.clone())),
                 layout.issuer.start,
                 ProblemKind::IssuingState,
             ),

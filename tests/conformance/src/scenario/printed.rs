@@ -4,6 +4,7 @@ use super::NotMade;
 use crate::row::Row;
 use vidimus::chip::persona::Persona;
 use vidimus::chip::personalise::CardSpec;
+use vidimus::chip::pki::{CertificateSpec, PkiError, SealKind, SealSpec, TestKey, VdsNcSpec, c40};
 use vidimus::lds::Personal;
 use vidimus::lds::evidence::Printed;
 
@@ -20,6 +21,8 @@ const FIELDS: [&str; 8] = [
 ];
 /// The row that means each of them.
 const EACH_FIELD: &str = "T35-5.7.2";
+/// The number of a document that is not read.
+const OTHER_NUMBER: &str = "X00000009";
 /// The QR code of a made-up Vietnamese citizen, who is not the holder.
 const OTHER_PERSON: &str =
     "000190000012|000000012|Specimen Thị Mẫu|15011990|Nữ|Số 1 Đường Thử|01072021";
@@ -40,8 +43,18 @@ pub(super) fn runs(row: &Row, spec: &CardSpec) -> Result<Vec<(String, Printed)>,
         };
         return Ok(vec![("qr".to_owned(), printed)]);
     }
-    if row.parameter("seal").is_some() {
-        return super::not_made(row);
+    if let Some(content) = row.parameter("seal") {
+        let made = match content {
+            "other" => other_seal(spec),
+            "unknown-signer" => unknown_seal(spec),
+            _ => return super::not_made(row),
+        };
+        let bytes = made.map_err(|error| NotMade(error.to_string()))?;
+        let printed = Printed {
+            seal: Some(Personal::new(bytes)),
+            ..Printed::default()
+        };
+        return Ok(vec![("seal".to_owned(), printed)]);
     }
     let fields = match row.parameter("differs") {
         _ if row.id() == EACH_FIELD => FIELDS.to_vec(),
@@ -49,6 +62,40 @@ pub(super) fn runs(row: &Row, spec: &CardSpec) -> Result<Vec<(String, Printed)>,
         None => vec!["nothing"],
     };
     fields.into_iter().map(|field| zone(spec, field)).collect()
+}
+
+/// A VDS-NC about the holder, with her name and date of birth and the number of another document.
+/// It brings its signer's certificate, which the authority of the document has issued.
+fn other_seal(spec: &CardSpec) -> Result<Vec<u8>, PkiError> {
+    let key = TestKey::OtherDsP256;
+    let state = &spec.persona.issuer;
+    let country = spec.csca.subject.country.as_deref().unwrap_or_default();
+    let signer =
+        CertificateSpec::seal_signer(&spec.csca, country, "01", &[0x0A], key, SealKind::VdsNc)?;
+    let person = &spec.persona;
+    let data = format!(
+        "{{\"hdr\":{{\"is\":\"{state}\",\"t\":\"icao.test\",\"v\":1}},\"msg\":{{\"pid\":\
+         {{\"dn\":\"{OTHER_NUMBER}\",\"dob\":\"1980-01-01\",\"n\":\"{} {}\",\"sex\":\"{}\"}}}}}}",
+        person.surname, person.given_names, person.sex
+    );
+    let seal = VdsNcSpec {
+        data,
+        certificate: signer.to_der()?,
+        key,
+    };
+    Ok(seal.to_text()?.into_bytes())
+}
+
+/// A sticker's VDS with the number of this document, whose signer no store holds.
+fn unknown_seal(spec: &CardSpec) -> Result<Vec<u8>, PkiError> {
+    let number = &spec.persona.document_number;
+    let seal = SealSpec {
+        document: [0xF8, 0x0A],
+        features: vec![(1, c40(number)), (2, c40("03359010")), (3, c40("21614"))],
+        key: TestKey::OtherDsP256,
+        ..SealSpec::residence_permit("", number)
+    };
+    seal.to_bytes()
 }
 
 /// The zone of the document with one field otherwise.
@@ -70,7 +117,7 @@ fn change(persona: &mut Persona, field: &str) -> Result<(), NotMade> {
         "code" => (&mut persona.document_code, "PO"),
         "issuer" => (&mut persona.issuer, "XXA"),
         "name" => (&mut persona.surname, "SPECIMAN"),
-        "number" => (&mut persona.document_number, "X00000009"),
+        "number" => (&mut persona.document_number, OTHER_NUMBER),
         "nationality" => (&mut persona.nationality, "XXA"),
         "birth" => (&mut persona.birth_date, "800102"),
         "birth-filler" => (&mut persona.birth_date, "8001<<"),

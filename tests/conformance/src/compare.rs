@@ -165,7 +165,7 @@ fn is_open(row: &Row, report: &Report, id: &str, wanted: &str, is: &str) -> bool
 }
 
 /// Rows whose fault adds DG11 about the same holder, which is then compared and agrees.
-const AGREES: [&str; 4] = ["OWN-PA-19", "OWN-PA-22", "T35-5.6.4.4.1", "T51-AP_E_26"];
+const AGREES: [&str; 3] = ["OWN-PA-22", "T35-5.6.4.4.1", "T51-AP_E_26"];
 
 /// The bases have no such data group, and the authentic list says so. Without such a list nobody
 /// knows what there would be to read; where a fault puts one in, it is read or it is not. That a

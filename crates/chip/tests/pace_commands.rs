@@ -20,6 +20,7 @@ use vidimus_chip::{Chip, SeededRandom};
 use vidimus_iso7816::{CommandApdu, Fault as _};
 use vidimus_lds::File;
 use vidimus_lds::card_security::CardSecurity;
+use vidimus_lds::evidence::Application;
 
 /// MSE:Set AT of the base protocol with the MRZ.
 const SET_AT: &str = "0022C1A40F800A04007F00070202040202830101";
@@ -318,7 +319,11 @@ fn every_listed_preset_makes_a_chip() {
         let made = preset.spec().unwrap().personalise();
         let made = made.unwrap_or_else(|error| panic!("{}: {error}", preset.name()));
         let mut chip = Chip::new(made.image(), SeededRandom::new("list"));
-        let answer = plain(&mut chip, &CommandApdu::parse(&SELECT_APPLICATION).unwrap());
+        let select: &[u8] = match made.application {
+            Application::Emrtd => &SELECT_APPLICATION,
+            Application::DrivingLicence => b"\x00\xA4\x04\x0C\x07\xA0\0\0\x02\x48\x02\0",
+        };
+        let answer = plain(&mut chip, &CommandApdu::parse(select).unwrap());
         assert!(answer.status().is_success(), "{}", preset.name());
     }
 }

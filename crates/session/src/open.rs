@@ -89,8 +89,8 @@ impl<'a> FileReader<'a> {
         let offer = self.read_card_access()?;
         self.learn_sizes()?;
         match self.choose(offer, keys)? {
-            Way::Pace(key, fallback) => self.open_by_pace(key, fallback),
-            Way::PaceByConstant(key, fallback) => self.open_by_constant(key, fallback),
+            Way::Pace(key, fallback) => self.open_by_pace(key, &fallback),
+            Way::PaceByConstant(key, fallback) => self.open_by_constant(key, &fallback),
             Way::Bac(keys) => {
                 self.select_application()?;
                 self.open_by_bac(&keys)

@@ -38,7 +38,7 @@ impl<'a> FileReader<'a> {
     pub(super) fn open_by_pace(
         &mut self,
         key: &'a AccessKey,
-        fallback: Vec<&'a MrzKey>,
+        fallback: &[&'a MrzKey],
     ) -> Result<(), SessionError> {
         let (kind, mrz) = kind_of(key);
         self.trying(Protocol::Pace, kind, mrz.map(MrzKey::information));
@@ -51,7 +51,7 @@ impl<'a> FileReader<'a> {
                 }
                 self.evidence.access.bac_after_pace_failure = true;
                 self.select_application()?;
-                self.open_by_bac(&fallback)
+                self.open_by_bac(fallback)
             }
         }
     }
@@ -62,7 +62,7 @@ impl<'a> FileReader<'a> {
     pub(super) fn open_by_constant(
         &mut self,
         key: &'a AccessKey,
-        fallback: Vec<&'a MrzKey>,
+        fallback: &[&'a MrzKey],
     ) -> Result<(), SessionError> {
         let constant = self.plan.card_access.constant.clone();
         self.evidence.access.card_access_constant = constant;
@@ -78,7 +78,7 @@ impl<'a> FileReader<'a> {
                 access.card_access_constant = None;
                 access.pace_info = None;
                 self.select_application()?;
-                self.open_by_bac(&fallback)
+                self.open_by_bac(fallback)
             }
             Err(error) => {
                 self.pace_failed(&error);

@@ -68,6 +68,7 @@ pub struct Profile {
     mrz_rules: Option<MrzRules>,
     qr_content: Option<QrContent>,
     waived: BTreeSet<DataGroup>,
+    trust_group: Option<String>,
 }
 
 impl Profile {
@@ -184,5 +185,11 @@ impl Profile {
     #[must_use]
     pub const fn waived(&self) -> &BTreeSet<DataGroup> {
         &self.waived
+    }
+
+    /// The group of trust anchors that may sign such documents, besides those that may sign all.
+    #[must_use]
+    pub fn trust_group(&self) -> Option<&str> {
+        self.trust_group.as_deref()
     }
 }

@@ -364,6 +364,7 @@ fn provenance(provenance: &Provenance) -> Value {
         provenance.signing_time.map(time::rfc3339),
     );
     put(&mut object, "added", provenance.added.map(time::rfc3339));
+    put(&mut object, "group", provenance.group.as_deref());
     object
 }
 

@@ -83,8 +83,11 @@ pub fn judge(
     at: EvaluationTime,
     tool: &Tool,
 ) -> Report {
-    let clock_implausible = at.is_implausible(tool, store.newest_list_date());
     let dg1 = case::Dg1State::of(evidence);
+    let observed = Observed::of(evidence);
+    let profile = choose(policy.profile(), &observed);
+    let store = &store.for_group(case::trust_group(profile.profile, &observed, &dg1));
+    let clock_implausible = at.is_implausible(tool, store.newest_list_date());
     let mut input = pa::input(evidence, &dg1, policy, at, clock_implausible);
     let number = dg1.parsed().map(|dg1| dg1.mrz.document_number());
     input.document_number = match (&number, dg1.licence()) {
@@ -95,7 +98,6 @@ pub fn judge(
     let mut findings = pa::judge(evidence, &result);
     let card_security = card_security::judge(&input, store, &mut findings);
     let authentic = findings.checks.sod_is_authentic() && result.authentic_listing().is_some();
-    let observed = Observed::of(evidence);
     let case = Case {
         evidence,
         policy,
@@ -105,7 +107,7 @@ pub fn judge(
         pa: &result,
         authentic,
         card_security,
-        profile: choose(policy.profile(), &observed),
+        profile,
     };
     access::judge(&case, &mut findings);
     chip::judge(&case, &mut findings);

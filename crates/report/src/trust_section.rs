@@ -72,6 +72,10 @@ impl Standing {
         }
     }
 
+    const fn counts(self) -> bool {
+        !matches!(self, Self::None)
+    }
+
     fn of(result: &PaResult<'_>) -> Self {
         match (result.anchor.is_passed(), result.anchor.code) {
             (false, _) => Self::None,
@@ -83,6 +87,13 @@ impl Standing {
 }
 
 impl TrustSection {
+    /// The trust group without which the signer would not count.
+    #[must_use]
+    pub fn group(&self) -> Option<&str> {
+        let from = self.provenance.as_ref();
+        from.filter(|_| self.standing.counts())?.group.as_deref()
+    }
+
     /// The files in one line; `None` for an empty store.
     #[must_use]
     pub fn source(&self) -> Option<String> {
@@ -150,6 +161,7 @@ fn clean_provenance(provenance: &Provenance) -> Provenance {
         file: clean(&provenance.file),
         list_signer: provenance.list_signer.as_ref().map(clean_certificate),
         vouched_by: clean_voucher(&provenance.vouched_by),
+        group: provenance.group.as_deref().map(|group| clean(group).into()),
         ..provenance.clone()
     }
 }

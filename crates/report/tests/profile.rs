@@ -13,13 +13,14 @@ mod common;
 
 use common::Reading;
 use std::collections::BTreeSet;
-use vidimus_chip::personalise::{CardSpec, apply_fault};
+use vidimus_chip::personalise::{CardSpec, Personalised, apply_fault};
 use vidimus_lds::DataGroup;
-use vidimus_lds::evidence::FileState;
+use vidimus_lds::evidence::{Evidence, FileState};
 use vidimus_lds::profile::{ChoiceReason, Profile, ProfileChoice};
 use vidimus_report::{
     CheckId, DataAnswer, Decision, Lang, Outcome, Policy, Report, TextStyle, Verdict, judge,
 };
+use vidimus_trust::{Source as TrustSource, TrustStore, TrustStoreBuilder};
 
 /// A profile that waives all that a profile can, for any document.
 const GENEROUS: &str = "name = \"generous\"\ndata.waived = [\"dg2\", \"dg3\", \"dg4\", \"dg5\", \
@@ -121,7 +122,7 @@ fn only_the_authentic_list_lets_a_portrait_be_missing() {
     let made = child().personalise().unwrap();
     let evidence = common::evidence(&made, &Reading::reader());
     let at = vidimus_report::EvaluationTime::given(common::AT);
-    let nobody = vidimus_trust::TrustStore::empty();
+    let nobody = TrustStore::empty();
     let report = judge(&evidence, &nobody, &Policy::field(), at, &common::tool());
     assert_eq!(report.conclusions.data, DataAnswer::Unproven);
     assert!(report.profile.waived.is_empty());
@@ -214,4 +215,97 @@ fn no_profile_raises_an_outcome() {
             }
         }
     }
+}
+
+/// The root of the card, known for documents of this group.
+fn grouped(made: &Personalised, group: &str) -> TrustStore {
+    let mut builder = TrustStoreBuilder::new();
+    for der in &made.store {
+        let source = TrustSource::new("root.cer").group(group);
+        builder.add_certificate(der, &source).unwrap();
+    }
+    builder.build()
+}
+
+fn anchor_of(evidence: &Evidence, store: &TrustStore, policy: &Policy) -> (Report, String) {
+    let at = vidimus_report::EvaluationTime::given(common::AT);
+    let report = judge(evidence, store, policy, at, &common::tool());
+    let anchor = report
+        .checks
+        .iter()
+        .find(|one| one.id == CheckId::PaChainAnchor);
+    let anchor = anchor.unwrap();
+    let code = anchor.code.as_deref().unwrap_or_default();
+    let shown = format!("{}:{code}", anchor.outcome);
+    (report, shown)
+}
+
+const OTHER: &str = "undetermined:anchor_of_other_group";
+
+#[test]
+fn the_root_of_the_card_vouches_for_cards_alone() {
+    let wide = TextStyle {
+        width: 400,
+        ..TextStyle::default()
+    };
+    let card = common::preset("vn-td1").personalise().unwrap();
+    let evidence = common::evidence(&card, &Reading::reader());
+    let store = grouped(&card, "vn-cccd");
+    let (report, anchor) = anchor_of(&evidence, &store, &Policy::field());
+    assert_eq!(anchor, "passed:");
+    let json = report.to_json(false);
+    assert_eq!(
+        json["trust"]["csca"]["provenance"]["group"], "vn-cccd",
+        "{json}"
+    );
+    assert!(
+        report
+            .text(Lang::En, wide)
+            .contains("trusted for documents of group vn-cccd only")
+    );
+    assert!(report.text(Lang::Vi, wide).contains("thuộc nhóm vn-cccd"));
+    // judged as another kind of document, the same card has no anchor; and so in another group
+    let (report, anchor) = anchor_of(&evidence, &store, &named("icao"));
+    assert_eq!((&*anchor, report.decision), (OTHER, Decision::Refer));
+    assert!(!report.text(Lang::En, wide).contains("of group"));
+    let (_, anchor) = anchor_of(&evidence, &grouped(&card, "other"), &Policy::field());
+    assert_eq!(anchor, OTHER);
+    // whose DG1 did not come is not known to be a card, whoever says so
+    let mut without = evidence;
+    let dg1 = vidimus_lds::File::Dg(DataGroup::DG1);
+    without
+        .files
+        .insert(dg1, FileState::Denied { status: 0x6982 });
+    assert_eq!(anchor_of(&without, &store, &named("vn-cccd")).1, OTHER);
+}
+
+/// A passport below the card's root, whatever it is asked to be read as and whatever EF.CardAccess
+/// and QR code it shows.
+#[test]
+fn a_passport_gets_no_cards_anchors() {
+    let card = common::preset("vn-td1").personalise().unwrap();
+    let passport = common::spec().personalise().unwrap();
+    let store = grouped(&passport, "vn-cccd");
+    let mut evidence = common::evidence(&passport, &Reading::reader());
+    for policy in [Policy::field(), named("vn-cccd"), named("icao")] {
+        assert_eq!(anchor_of(&evidence, &store, &policy).1, OTHER);
+    }
+    let card_access = Profile::named("vn-cccd").unwrap().card_access_fallback();
+    let card_access = FileState::Read(card_access.unwrap().to_vec());
+    evidence
+        .files
+        .insert(vidimus_lds::File::CardAccess, card_access);
+    evidence.printed.qr = Some(vidimus_lds::Personal::new(
+        "000090000017||NGUYEN VAN MAU|31121990|Nam|HA NOI|01072021".to_owned(),
+    ));
+    for policy in [Policy::field(), named("vn-cccd")] {
+        assert_eq!(anchor_of(&evidence, &store, &policy).1, OTHER);
+    }
+    // with the DG1 of a card it is a card, and then its DG1 is not what was signed
+    let dg1 = vidimus_lds::File::Dg(DataGroup::DG1);
+    let forged = card.files[&dg1].clone();
+    evidence.files.insert(dg1, FileState::Read(forged));
+    let (report, _) = anchor_of(&evidence, &store, &Policy::field());
+    assert_eq!(report.profile.profile.name(), "vn-cccd");
+    assert_eq!(report.decision, Decision::Reject);
 }

@@ -89,6 +89,8 @@ names! { ALL: "Every code of a reason, so that each can be explained.";
     ISSUING_STATE_UNKNOWN = "issuing_state_unknown";
     /// The trust store has no authority for this signer.
     ANCHOR_NOT_FOUND = "anchor_not_found";
+    /// The trust store has the authority only for documents of another trust group.
+    ANCHOR_OF_OTHER_GROUP = "anchor_of_other_group";
     /// The authority came into the store without anyone vouching for it.
     ANCHOR_UNVOUCHED = "anchor_unvouched";
     /// An anchor that nobody vouches for, taken because the policy names it by its SHA-256.

@@ -94,6 +94,8 @@ pub enum Detail {
         /// the serial number of its certificate, in hexadecimal
         certificate: String,
     },
+    /// The trust group for whose documents alone an authority counts.
+    TrustGroup(String),
     /// A key shorter than the rules of the policy want.
     KeySize {
         /// whose key
@@ -232,6 +234,9 @@ impl Detail {
                 f,
                 "no certificate {certificate} of seal signer {identifier} in the trust store"
             ),
+            Self::TrustGroup(group) => {
+                write!(f, "the CSCA counts for documents of group {group} only")
+            }
             Self::Sha256(sha256) => write!(f, "SHA-256 {sha256}"),
             Self::Unfit { subject, reason } => write!(f, "CSCA {subject}: {reason}"),
             Self::UsagePeriod {

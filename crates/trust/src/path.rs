@@ -16,7 +16,7 @@
 //! | only some that may not sign certificates | `csca_unfit` |
 //! | more than are tried | `search_budget` |
 //! | none; the identifier leads to another name | `issuer_name_mismatch` |
-//! | none | `anchor_not_found` |
+//! | none | `anchor_not_found`; `anchor_of_other_group` where the store has it for other documents |
 //!
 //! At most [`BUDGET`] signatures are checked, each key once.
 

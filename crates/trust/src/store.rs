@@ -3,12 +3,14 @@
 //! A [`TrustStoreBuilder`] takes certificates and lists; [`TrustStoreBuilder::build`] makes a
 //! [`TrustStore`], which is immutable, `Send + Sync` and cheap to clone: all clones share
 //! anchors, parsed keys and the verdicts about document signers, so that bulk verification
-//! costs about one signature a document.
+//! costs about one signature a document. What is good for documents of one kind only is in a store of
+//! its own, see [`TrustStore::for_group`].
 
 mod anchor;
 mod builder;
 mod cache;
 mod certificates;
+mod groups;
 mod import;
 mod index;
 mod kind;
@@ -38,14 +40,26 @@ use crate::deviation::Deviations;
 use crate::{Certificate, CertificateError};
 use cache::VerdictCache;
 use certificates::says_authority;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 /// Anchors with their provenance; see the module documentation.
 #[derive(Clone)]
-pub struct TrustStore(Arc<Inner>);
+pub struct TrustStore {
+    shared: Arc<Shared>,
+    /// the trust group whose documents are judged
+    group: Option<Arc<str>>,
+}
 
-struct Inner {
+struct Shared {
+    /// what is for all documents
+    all: Scope,
+    /// what is for those of a group, that for all included
+    groups: BTreeMap<Arc<str>, Scope>,
+}
+
+/// What counts for documents of one group, with the verdicts that rest on it.
+struct Scope {
     index: Index,
     crls: CrlIndex,
     deviations: Deviations,
@@ -69,29 +83,30 @@ impl TrustStore {
         TrustStoreBuilder::new()
     }
 
-    fn new(index: Index, crls: CrlIndex, deviations: Deviations, newest_list: Option<i64>) -> Self {
-        Self(Arc::new(Inner {
-            index,
-            crls,
-            deviations,
-            newest_list,
-            verdicts: VerdictCache::default(),
-            fingerprints: OnceLock::new(),
-            countries: OnceLock::new(),
-            files: OnceLock::new(),
-        }))
+    fn new(all: Scope, groups: BTreeMap<Arc<str>, Scope>) -> Self {
+        Self {
+            shared: Arc::new(Shared { all, groups }),
+            group: None,
+        }
     }
 
-    /// Every anchor, in the order of import.
+    /// What counts here; nothing but what is for all where nothing was added for the group.
+    fn scope(&self) -> &Scope {
+        let own = self.group.as_ref();
+        own.and_then(|group| self.shared.groups.get(group))
+            .unwrap_or(&self.shared.all)
+    }
+
+    /// Every anchor that counts here, in the order of import.
     #[must_use]
     pub fn anchors(&self) -> &[Anchor] {
-        self.0.index.anchors()
+        self.scope().index.anchors()
     }
 
     /// The anchor with this SHA-256.
     #[must_use]
     pub fn by_fingerprint(&self, sha256: &[u8; 32]) -> Option<&Anchor> {
-        let fingerprints = self.0.fingerprints.get_or_init(|| {
+        let fingerprints = self.scope().fingerprints.get_or_init(|| {
             let certificates = self.anchors().iter().map(Anchor::certificate);
             certificates.map(Certificate::sha256).zip(0..).collect()
         });
@@ -101,25 +116,25 @@ impl TrustStore {
     /// The document signers that the user pinned, in the order of import; no anchors.
     #[must_use]
     pub fn pinned_signers(&self) -> &[PinnedSigner] {
-        self.0.index.pinned_signers()
+        self.scope().index.pinned_signers()
     }
 
     /// The pinned signer with exactly these bytes.
     #[must_use]
     pub fn pinned_signer(&self, certificate: &Certificate) -> Option<&PinnedSigner> {
-        self.0.index.pinned_signer(certificate)
+        self.scope().index.pinned_signer(certificate)
     }
 
     /// The revocation lists.
     #[must_use]
     pub fn crls(&self) -> &CrlIndex {
-        &self.0.crls
+        &self.scope().crls
     }
 
     /// What is known of the errors of issuers.
     #[must_use]
     pub fn deviations(&self) -> &Deviations {
-        &self.0.deviations
+        &self.scope().deviations
     }
 
     /// How many anchors.
@@ -138,7 +153,9 @@ impl TrustStore {
     #[must_use]
     pub fn countries(&self) -> &BTreeSet<String> {
         let certificates = || self.anchors().iter().map(Anchor::certificate);
-        self.0.countries.get_or_init(|| countries(certificates()))
+        self.scope()
+            .countries
+            .get_or_init(|| countries(certificates()))
     }
 
     /// The files that anchors come from, as the caller calls them; found once.
@@ -146,23 +163,38 @@ impl TrustStore {
     pub fn files(&self) -> &BTreeSet<String> {
         let sources = || self.anchors().iter().flat_map(Anchor::sources);
         let names = || sources().map(|source| source.file.clone()).collect();
-        self.0.files.get_or_init(names)
+        self.scope().files.get_or_init(names)
     }
 
     /// When the newest list whose signature verifies says it was signed, in seconds since
     /// 1970. A clock before it cannot be right.
     #[must_use]
     pub fn newest_list_date(&self) -> Option<i64> {
-        self.0.newest_list
+        self.scope().newest_list
     }
 
     pub(crate) fn index(&self) -> &Index {
-        &self.0.index
+        &self.scope().index
     }
 
     /// A document signer, parsed once for the same bytes, with its path kept.
     pub(crate) fn verdict(&self, der: &[u8]) -> Result<Arc<SignerVerdict>, CertificateError> {
-        self.0.verdicts.get(der)
+        self.scope().verdicts.get(der)
+    }
+}
+
+impl Scope {
+    fn new(index: Index, crls: CrlIndex, deviations: Deviations, newest_list: Option<i64>) -> Self {
+        Self {
+            index,
+            crls,
+            deviations,
+            newest_list,
+            verdicts: VerdictCache::default(),
+            fingerprints: OnceLock::new(),
+            countries: OnceLock::new(),
+            files: OnceLock::new(),
+        }
     }
 }
 

@@ -510,3 +510,25 @@ fn openssl_agrees() {
     );
     assert_eq!(String::from_utf8_lossy(&said).trim(), "Verified OK");
 }
+
+/// The authority of a trust group vouches for no other seal.
+#[test]
+fn groups() {
+    let utopia = Utopia::new(SealKind::Vds);
+    let mut builder = TrustStoreBuilder::new();
+    let csca = Source::new("csca.cer").group("card");
+    builder.add(&utopia.csca.to_der().unwrap(), &csca).unwrap();
+    builder
+        .add(&utopia.signer.to_der().unwrap(), &Source::new("signer.cer"))
+        .unwrap();
+    let store = builder.build();
+    let seal = permit().to_bytes().unwrap();
+    for group in [None, Some("card"), Some("visa"), None] {
+        let found = judge(&seal, &store.for_group(group));
+        let expected = match group {
+            Some("card") => PASSED,
+            _ => open(codes::ANCHOR_OF_OTHER_GROUP),
+        };
+        assert_eq!(whole(&found), expected, "{group:?}");
+    }
+}

@@ -1,7 +1,7 @@
 //! The folder that keeps a trust store from one run to the next.
 //!
 //! ```text
-//! store.json          what was added, in its order (schema vidimus-store/1)
+//! store.json          what was added, in its order (schema vidimus-store/1; /2 with trust groups)
 //! objects/<sha256>    the bytes of each, named by their hash
 //! *.cer, *.ml, …      files that were put here by hand: added at each load
 //! ```
@@ -50,6 +50,7 @@ use vidimus_trust::{Import, TrustError, TrustStoreBuilder};
 pub struct TrustFolder {
     disk: Disk,
     change: Option<Change>,
+    group: Option<String>,
 }
 
 /// A store while it is changed.
@@ -103,7 +104,24 @@ impl TrustFolder {
         Self {
             disk: Disk::new(path.into()),
             change: None,
+            group: None,
         }
+    }
+
+    /// What is added from now on counts only for documents of this trust group
+    /// ([`TrustStore::for_group`](vidimus_trust::TrustStore::for_group)); `None`: for all.
+    ///
+    /// # Errors
+    /// [`TrustFolderError::Group`] where that is no name of a group: a letter, then lower-case
+    /// letters, digits and hyphens.
+    pub fn add_to_group(&mut self, group: Option<&str>) -> Result<(), TrustFolderError> {
+        if let Some(name) = group.filter(|name| !index::is_group(name)) {
+            return Err(TrustFolderError::Group {
+                name: name.to_owned(),
+            });
+        }
+        self.group = group.map(str::to_owned);
+        Ok(())
     }
 
     /// The folder.
@@ -181,6 +199,7 @@ impl TrustFolder {
             name: name.to_owned(),
             act,
             added: now,
+            group: self.group.clone(),
         };
         let disk = self.disk.clone();
         let change = self.change()?;

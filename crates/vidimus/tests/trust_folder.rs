@@ -272,3 +272,60 @@ fn a_list_counts_again_with_its_anchor() {
     folder.add(&csca, Act::Own, NOW).unwrap();
     assert_eq!(lists(&folder), (1, 0));
 }
+
+/// Groups are kept, replayed and told from words for all; a store without them is written as before.
+#[test]
+fn groups_are_kept() {
+    let (_place, mut folder) = place();
+    let index =
+        |folder: &TrustFolder| fs::read_to_string(folder.path().join("store.json")).unwrap();
+    folder.add_to_group(Some("vn-cccd")).unwrap();
+    folder.add(&csca(), Act::Own, NOW).unwrap();
+    let store = folder.load().unwrap().builder.build();
+    assert!(store.is_empty());
+    assert_eq!(store.for_group(Some("vn-cccd")).len(), 1);
+    assert!(store.for_group(Some("other")).is_empty());
+    let grouped = index(&folder);
+    assert!(grouped.contains("vidimus-store/2"));
+    folder.add_to_group(None).unwrap();
+    folder.add(&csca(), Act::Own, NOW).unwrap();
+    assert_eq!(anchors(&folder), 1);
+    for wrong in ["", "VN", "1a", "a b", "a\u{e0}", &"a".repeat(33)] {
+        let error = folder.add_to_group(Some(wrong)).unwrap_err();
+        assert_eq!(error.code(), "usage.trust_group", "{wrong}");
+    }
+    folder.remove("csca.cer").unwrap();
+    folder.add(&csca(), Act::Own, NOW).unwrap();
+    assert!(index(&folder).contains("vidimus-store/1") && !index(&folder).contains("group"));
+    drop(folder.builder().unwrap().clone());
+    // what does not say that it has groups has none, and no group has any name
+    let path = folder.path().to_owned();
+    drop(folder);
+    for broken in [
+        grouped.replace("vidimus-store/2", "vidimus-store/1"),
+        grouped.replace("vn-cccd", "VN"),
+        grouped.replace("vidimus-store/2", "vidimus-store/3"),
+    ] {
+        fs::write(path.join("store.json"), broken).unwrap();
+        let error = TrustFolder::open(&path).load().unwrap_err();
+        assert_eq!(error.code(), "trust.store_index");
+    }
+}
+
+/// The document signers of a directory, and what can vouch, come into the group alone.
+#[test]
+fn a_directory_of_a_group() {
+    let (place, mut folder) = place();
+    let der = fs::read(csca()).unwrap();
+    let file = place.path().join("pkd.ldif");
+    fs::write(&file, ldif("cACertificate", &der)).unwrap();
+    folder.add_to_group(Some("vn-cccd")).unwrap();
+    let fingerprint = vidimus::trust::Certificate::parse(&der)
+        .unwrap()
+        .fingerprint();
+    let sha256 = fingerprint.as_ref().try_into().unwrap();
+    folder.add(&file, Act::Pin(sha256), NOW).unwrap();
+    let store = folder.load().unwrap().builder.build();
+    assert!(store.is_empty());
+    assert_eq!(store.for_group(Some("vn-cccd")).len(), 1);
+}

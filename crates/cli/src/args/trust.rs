@@ -63,6 +63,9 @@ pub struct TrustAddArgs {
     /// policy with `allow_pinned_signers`
     #[arg(long)]
     pub signer: bool,
+    /// What comes in counts only for documents whose profile has this `trust.group`
+    #[arg(long, value_name = "NAME")]
+    pub group: Option<String>,
 }
 
 /// Options of `vidimus trust check`.
@@ -71,6 +74,9 @@ pub struct TrustCheckArgs {
     /// A document signer certificate or an EF.SOD
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+    /// Judge as for documents of this trust group
+    #[arg(long, value_name = "NAME")]
+    pub group: Option<String>,
 }
 
 /// Options of `vidimus trust remove`.

@@ -4,6 +4,7 @@ mod add;
 mod candidates;
 mod check;
 mod document;
+mod every;
 mod list;
 mod remove;
 mod select;

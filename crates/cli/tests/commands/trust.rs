@@ -136,3 +136,57 @@ fn checks() {
     ];
     check(&sandbox, &cases);
 }
+
+/// A root that is for documents of one group: no other document gets it, and all of it is told.
+#[test]
+fn groups() {
+    let sandbox = Sandbox::new();
+    let cases = [
+        Case::new(
+            "trust-add-group-name",
+            2,
+            "trust add trust/csca.cer --group VN --trust store",
+        ),
+        Case::new(
+            "trust-add-group",
+            0,
+            "trust add trust/csca.cer --group vn-cccd --trust store",
+        )
+        .writes(),
+        Case::new("trust-list-group", 0, "trust list --trust store"),
+        Case::new(
+            "trust-check-other-group",
+            3,
+            "trust check ds.cer --trust store --at 2027-01-01",
+        ),
+        Case::new(
+            "trust-check-group",
+            0,
+            "trust check ds.cer --group vn-cccd --trust store --at 2027-01-01",
+        ),
+        // a passport is no citizen card, whatever it is asked to be
+        Case::new(
+            "verify-other-group",
+            3,
+            "verify doc --trust store --at 2027-01-01",
+        ),
+        Case::new(
+            "verify-other-group-asked",
+            3,
+            "verify doc --trust store --at 2027-01-01 --profile vn-cccd",
+        ),
+    ];
+    check(&sandbox, &cases);
+    let index = sandbox.path().join("store/store.json");
+    let text = std::fs::read_to_string(index).unwrap();
+    assert!(text.contains("vidimus-store/2") && text.contains("\"group\": \"vn-cccd\""));
+    let verify = ["verify", "doc", "--trust", "store", "--at", "2027-01-01"];
+    // the same root without a group serves all
+    let add = ["trust", "add", "trust/csca.cer", "--trust", "store"];
+    assert_eq!(Run::new(&sandbox, &add).code, 0);
+    assert_eq!(Run::new(&sandbox, &verify).code, 0);
+    let list = Run::new(&sandbox, &["trust", "list", "--trust", "store", "--json"]).json();
+    assert_eq!(list["anchors"]["count"], 1);
+    assert_eq!(list["trust_groups"], serde_json::json!(["vn-cccd"]));
+    assert_eq!(list["certificates"][0]["groups"], serde_json::Value::Null);
+}

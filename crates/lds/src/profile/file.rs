@@ -20,7 +20,7 @@ use value::{boolean, choice, line, list, one_of, type_name, word};
 const MAX_BYTES: usize = 32 * 1024;
 
 /// Every key there is, sorted.
-const KEYS: [&str; 19] = [
+const KEYS: [&str; 20] = [
     "access.passwords",
     "access.protocols",
     "card_access.constant",
@@ -40,6 +40,7 @@ const KEYS: [&str; 19] = [
     "select.identifiers",
     "title.en",
     "title.vi",
+    "trust.group",
 ];
 
 /// What a profile says that names nothing: `icao`.
@@ -65,6 +66,7 @@ pub(super) fn base() -> Profile {
         mrz_rules: None,
         qr_content: None,
         waived: BTreeSet::new(),
+        trust_group: None,
     }
 }
 
@@ -142,6 +144,7 @@ fn set(profile: &mut Profile, key: &'static str, value: &Value) -> Result<(), Pr
         "select.identifiers" => profile.applications = list(key, value, 1, identifier)?,
         "title.en" => profile.title_en = line(key, value)?,
         "title.vi" => profile.title_vi = line(key, value)?,
+        "trust.group" => profile.trust_group = Some(item::name(key, word(key, value)?)?),
         _ if key.starts_with("content.") => item::content(profile, key, word(key, value)?)?,
         _ => set_match(&mut profile.matching, key, value)?,
     }

@@ -76,6 +76,19 @@ pub(super) const TABLE: &[Entry] = &[
         ],
     ),
     entry(
+        "usage.trust_group",
+        [
+            "Not the name of a trust group",
+            "Tên nhóm tin cậy không hợp lệ",
+        ],
+        "The name given with --group is none that a document profile can have in `trust.group`.",
+        "Nothing was added.",
+        [
+            "a letter, then up to 31 lower-case letters, digits and hyphens",
+            "một chữ cái, rồi tối đa 31 chữ thường, chữ số và dấu gạch nối",
+        ],
+    ),
+    entry(
         "trust.not_in_store",
         ["Not in the trust folder", "Không có trong thư mục tin cậy"],
         "Nothing in the trust folder has this name or SHA-256.",

@@ -53,6 +53,19 @@ pub(super) const TABLE: &[Entry] = &[
         remedy: ADD_CSCA,
     },
     Entry {
+        code: "anchor_of_other_group",
+        title: [
+            "CSCA of another trust group",
+            "CSCA thuộc nhóm tin cậy khác",
+        ],
+        cause: "The CSCA, or the signer's pin, was added for documents of another trust group.",
+        meaning: "It does not count here: for this document it is as if it were not in the store.",
+        remedy: [
+            "if it signs such documents too, add it again without --group",
+            "nếu nó cũng ký loại giấy tờ này, thêm lại không kèm --group",
+        ],
+    },
+    Entry {
         code: "anchor_unvouched",
         title: ["Nobody vouches for the CSCA", "CSCA chưa được bảo đảm"],
         cause: "The CSCA came into the store without anyone vouching for it, or by first use.",

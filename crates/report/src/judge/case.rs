@@ -10,7 +10,7 @@ use crate::{EvaluationTime, Policy};
 use std::collections::BTreeSet;
 use vidimus_lds::dg1::Dg1;
 use vidimus_lds::evidence::{Application, Evidence, FileState, Source};
-use vidimus_lds::profile::{Chosen, Dg13Decoder, MrzRules, Observed, QrContent};
+use vidimus_lds::profile::{Chosen, Dg13Decoder, MrzRules, Observed, Profile, QrContent};
 use vidimus_lds::{DataGroup, File};
 use vidimus_trust::{Outcome, PaResult};
 
@@ -193,6 +193,20 @@ impl Case<'_> {
             Outcome::Failed | Outcome::Undetermined => Listed::NotAuthentic,
         }
     }
+}
+
+/// The trust group whose anchors may sign this document besides those for all. Only a document that
+/// says what it is, and nothing else than the profile does, is of that profile; so a passport gets
+/// no card's anchors, whichever profile it was asked to be read by.
+pub(super) fn trust_group<'p>(
+    profile: &'p Profile,
+    observed: &Observed<'_>,
+    dg1: &Dg1State,
+) -> Option<&'p str> {
+    let licence = observed.application == Application::DrivingLicence;
+    let known = dg1.parsed().is_some() || licence;
+    let fits = known && !profile.is_contradicted(observed);
+    profile.trust_group().filter(|_| fits)
 }
 
 /// Whether the chip refuses a data group that it has no right to refuse: DG14 and DG15 hold what

@@ -157,6 +157,7 @@ fn particular(message: &Msg<'_>) -> String {
         } => format!("code: {code} at {step} · vidimus explain {code}"),
         Msg::MoreWith { code } => format!("more: vidimus explain {code}"),
         Msg::SignerNamed { country } => format!("signer certificate names {country}"),
+        Msg::AnchorOfGroup { group } => format!("trusted for documents of group {group} only"),
         Msg::AnchorFrom { provenance } => format!("CSCA from {provenance}"),
         Msg::RevocationCheckedBy { day } => format!("revocation checked (list of {day})"),
         Msg::RevocationStale { days: 1 } => {

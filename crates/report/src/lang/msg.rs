@@ -304,6 +304,11 @@ pub enum Msg<'a> {
         /// the country
         country: &'a str,
     },
+    /// the CSCA or pinned signer counts for these documents only
+    AnchorOfGroup {
+        /// the trust group
+        group: &'a str,
+    },
     /// who vouches for the CSCA
     AnchorFrom {
         /// the provenance

@@ -180,6 +180,7 @@ pub(super) const SAMPLES: &[Msg<'static>] = &[
     },
     MoreWith { code: "truncated" },
     SignerNamed { country: "UT" },
+    AnchorOfGroup { group: "vn-cccd" },
     AnchorFrom { provenance: "a.ml" },
     Decided {
         decision: Decision::Accept,

@@ -150,6 +150,7 @@ fn particular(message: &Msg<'_>) -> String {
         } => format!("mã: {code} tại {step} · vidimus explain {code}"),
         Msg::MoreWith { code } => format!("xem thêm: vidimus explain {code}"),
         Msg::SignerNamed { country } => format!("chứng thư người ký ghi {country}"),
+        Msg::AnchorOfGroup { group } => format!("chỉ được tin cho giấy tờ thuộc nhóm {group}"),
         Msg::AnchorFrom { provenance } => format!("CSCA lấy từ {provenance}"),
         Msg::RevocationCheckedBy { day } => format!("đã kiểm tra thu hồi (danh sách ngày {day})"),
         Msg::RevocationStale { days } => {

@@ -59,7 +59,11 @@ fn origin(trust: &TrustSection, lang: Lang) -> Vec<String> {
     };
     let since = trust.seen.map(|(first, _)| time::day(first));
     let since = since.map(|day| Msg::SeenSince { day: &day }.text(lang));
-    file.into_iter().chain(standing).chain(since).collect()
+    let group = trust
+        .group()
+        .map(|group| Msg::AnchorOfGroup { group }.text(lang));
+    let parts = file.into_iter().chain(standing).chain(group);
+    parts.chain(since).collect()
 }
 
 fn voucher(provenance: &Provenance, lang: Lang) -> String {

@@ -88,7 +88,7 @@ pub(super) fn judge(
     let signer = &verdict.certificate;
     let signer_profile = profile::document_signer(signer, input.tolerance(), notes)
         .graver(document::signs_application(signer, input.application));
-    let step = anchor::judge(signer, verdict.path(store.index()), input, store, notes);
+    let step = anchor::judge(signer, verdict.path(store), input, store, notes);
     let csca = step.found.map(Anchor::certificate);
     notice_strength(signer, csca, notes);
     let origin = origin(&signature, signing_time, input);

@@ -221,7 +221,7 @@ impl Signed<'_> {
             rules: &rules,
             ..PaInput::new(&no_files, input.at)
         };
-        let step = anchor::judge(signer, self.verdict.path(store.index()), &pa, store, notes);
+        let step = anchor::judge(signer, self.verdict.path(store), &pa, store, notes);
         let csca = step.found.map(Anchor::certificate);
         let mut finding = SealFinding {
             whole: Finding::PASSED,

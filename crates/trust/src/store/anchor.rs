@@ -23,9 +23,14 @@ impl Anchor {
         self.sources.add(source);
     }
 
-    /// Vouched for from now on by the anchor that signed it.
-    pub(super) fn link(&mut self, voucher: Voucher) {
-        self.sources.link(voucher);
+    /// Vouched for from now on by the anchor that signed it, which is of this group.
+    pub(super) fn link(&mut self, voucher: Voucher, group: Option<Arc<str>>) {
+        self.sources.link(voucher, group);
+    }
+
+    /// Takes over the sources of the same certificate elsewhere.
+    pub(super) fn merge(&mut self, other: &Self) {
+        self.sources.merge(&other.sources);
     }
 
     /// The certificate.
@@ -84,6 +89,11 @@ impl PinnedSigner {
 
     pub(super) fn add_source(&mut self, source: &Arc<Provenance>) {
         self.sources.add(source);
+    }
+
+    /// Takes over the sources of the same certificate elsewhere.
+    pub(super) fn merge(&mut self, other: &Self) {
+        self.sources.merge(&other.sources);
     }
 
     /// The certificate.

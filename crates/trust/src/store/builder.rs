@@ -1,15 +1,17 @@
 //! Filling a store.
 //!
-//! Certificates are in `certificates`, signed lists in `lists`, who stands behind them in
+//! Who is for documents of one kind only is in `groups`. Certificates are in `certificates`, signed lists in `lists`, who stands behind them in
 //! `vouching`, what follows from link certificates in `links`.
 
+use super::groups::Groups;
 use super::kind::Kind;
 use super::links::Links;
 use super::source::Source;
-use super::{Import, Index, TrustStore};
+use super::{Import, Index, Scope, TrustStore};
 use crate::TrustError;
 use crate::crl::CrlIndex;
 use crate::deviation::Deviations;
+use std::sync::Arc;
 
 /// Collects anchors, revocation lists and deviation lists; see [`TrustStore`].
 #[derive(Clone, Debug, Default)]
@@ -19,6 +21,10 @@ pub struct TrustStoreBuilder {
     pub(super) crls: CrlIndex,
     pub(super) deviations: Deviations,
     pub(super) newest_list: Option<i64>,
+    /// the trust group that this is for
+    pub(super) group: Option<Arc<str>>,
+    /// those of the groups, where this is for all documents
+    pub(super) groups: Groups,
 }
 
 impl TrustStoreBuilder {
@@ -32,8 +38,15 @@ impl TrustStoreBuilder {
     /// certificates are vouched for from here on.
     #[must_use]
     pub fn build(mut self) -> TrustStore {
+        let groups = core::mem::take(&mut self.groups).into_iter();
+        let groups = groups.map(|(name, store)| (name, store.scope()));
+        let groups = groups.collect();
+        TrustStore::new(self.scope(), groups)
+    }
+
+    fn scope(mut self) -> Scope {
         self.links.follow(&mut self.index);
-        TrustStore::new(self.index, self.crls, self.deviations, self.newest_list)
+        Scope::new(self.index, self.crls, self.deviations, self.newest_list)
     }
 
     /// Adds a file, whatever it is: certificates, a master list, signed or bare, a revocation
@@ -44,15 +57,16 @@ impl TrustStoreBuilder {
     /// [`TrustError`] when it is none of these, does not decode, has a signature that does not
     /// verify, or when nobody vouches for a list.
     pub fn add(&mut self, bytes: &[u8], source: &Source) -> Result<Import, TrustError> {
-        match Kind::of(bytes)? {
-            Kind::Pem => self.add_pem(bytes, source),
-            Kind::Ldif => self.add_ldif_file(bytes, source),
-            Kind::Certificate => self.add_certificate(bytes, source),
-            Kind::Crl => self.add_crl(bytes, source),
-            Kind::MasterList => self.add_master_list(bytes, source),
-            Kind::DeviationList => self.add_deviation_list(bytes, source),
-            Kind::BareList => self.add_bare_list(bytes, source),
-        }
+        let kind = Kind::of(bytes)?;
+        self.scoped(source, |store| match kind {
+            Kind::Pem => store.add_pem(bytes, source),
+            Kind::Ldif => store.add_ldif_file(bytes, source),
+            Kind::Certificate => store.add_certificate(bytes, source),
+            Kind::Crl => store.add_crl(bytes, source),
+            Kind::MasterList => store.add_master_list(bytes, source),
+            Kind::DeviationList => store.add_deviation_list(bytes, source),
+            Kind::BareList => store.add_bare_list(bytes, source),
+        })
     }
 
     /// Adds many files as one act, results in their order, so that the order of files in a

@@ -1,8 +1,8 @@
 //! Verdicts about document signers, kept by the bytes of their certificates.
 
-use super::Index;
+use super::TrustStore;
 use crate::path::{self, Path};
-use crate::{Certificate, CertificateError};
+use crate::{Certificate, CertificateError, codes};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -18,11 +18,27 @@ pub(crate) struct SignerVerdict {
 }
 
 impl SignerVerdict {
-    /// The path; the search runs at the first call.
-    pub(crate) fn path(&self, index: &Index) -> &Path {
-        self.path
-            .get_or_init(|| path::find(&self.certificate, index))
+    /// The path; the search runs at the first call. `store` is the one that made this verdict: each
+    /// trust group keeps its own.
+    pub(crate) fn path(&self, store: &TrustStore) -> &Path {
+        self.path.get_or_init(|| {
+            let signer = &self.certificate;
+            match path::find(signer, store.index()) {
+                Path::None(finding) if is_missing(finding.code) => {
+                    Path::None(store.of_other_group(signer).unwrap_or(finding))
+                }
+                path => path,
+            }
+        })
     }
+}
+
+/// Whether no anchor of the signer's is here, of whatever worth.
+fn is_missing(code: Option<&str>) -> bool {
+    matches!(
+        code,
+        Some(codes::ANCHOR_NOT_FOUND | codes::ISSUER_NAME_MISMATCH)
+    )
 }
 
 /// Verdicts by the DER of the certificate.

@@ -26,7 +26,7 @@ impl TrustStoreBuilder {
     /// [`TrustError::Certificate`]; [`TrustError::PinMismatch`]; [`TrustError::NotASigner`];
     /// [`TrustError::ListUnsigned`] for an authority of an unsigned list.
     pub fn add_certificate(&mut self, der: &[u8], source: &Source) -> Result<Import, TrustError> {
-        self.add_bundle(der, &[der], source)
+        self.scoped(source, |store| store.add_bundle(der, &[der], source))
     }
 
     /// Adds certificates that nobody signed together. One alone must decode; of several, those
@@ -116,7 +116,9 @@ impl TrustStoreBuilder {
         super::lists::refuse_as_signer(source)?;
         let vouched_by = vouching::unsigned_list(content, source, entries.len())?;
         let provenance = unsigned(source, SourceKind::BareMasterList, vouched_by);
-        Ok(self.add_entries(&entries, source, provenance))
+        self.scoped(source, |store| {
+            Ok(store.add_entries(&entries, source, provenance.clone()))
+        })
     }
 
     /// Takes what can be taken and says what not.
@@ -215,6 +217,7 @@ fn unsigned(source: &Source, kind: SourceKind, vouched_by: Voucher) -> Provenanc
         vouched_by,
         signing_time: None,
         added: source.added,
+        group: source.group.clone(),
     }
 }
 

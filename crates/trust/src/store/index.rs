@@ -44,9 +44,9 @@ impl Index {
     }
 
     /// Vouches for an anchor because of the one that signed it.
-    pub(super) fn link(&mut self, position: usize, voucher: Voucher) {
+    pub(super) fn link(&mut self, position: usize, voucher: Voucher, group: Option<Arc<str>>) {
         if let Some(anchor) = self.anchors.get_mut(position) {
-            anchor.link(voucher);
+            anchor.link(voucher, group);
         }
     }
 

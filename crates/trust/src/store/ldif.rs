@@ -66,7 +66,7 @@ impl TrustStoreBuilder {
             if let Kept::Signer(der) = kept
                 && let Ok(certificate) = Certificate::parse(der)
             {
-                store.index.add_signer(&certificate);
+                store.keep_signer(&certificate, source);
             }
             Ok::<(), TrustError>(())
         })?;

@@ -58,9 +58,11 @@ impl Links {
         let mut keys_done = HashSet::new();
         let mut budget = BUDGET;
         while let Some(place) = queue.pop_front() {
-            let Some(older) = index.anchors().get(place).map(Anchor::certificate).cloned() else {
+            let Some(anchor) = index.anchors().get(place) else {
                 continue;
             };
+            let older = anchor.certificate().clone();
+            let group = anchor.provenance().and_then(|best| best.group.clone());
             let subject = older.subject().index_key();
             let key = self.hasher.hash_one(older.subject_public_key_info());
             let Some(waiting) = waiting.get(&subject) else {
@@ -77,7 +79,7 @@ impl Links {
                     subject: older.subject().to_string(),
                     sha256: older.sha256(),
                 };
-                index.link(younger, voucher);
+                index.link(younger, voucher, group.clone());
                 queue.push_back(younger);
             }
         }

@@ -27,7 +27,7 @@ impl TrustStoreBuilder {
     /// [`TrustError`]; a list whose own signature does not verify is never imported, one for
     /// whose signer nobody vouches only where the source says that it is unvouched.
     pub fn add_master_list(&mut self, cms: &[u8], source: &Source) -> Result<Import, TrustError> {
-        self.add_opened(cms, cms, source)
+        self.scoped(source, |store| store.add_opened(cms, cms, source))
     }
 
     /// Signed data in a PEM block; `file` is what a pin is compared with.
@@ -87,7 +87,7 @@ impl TrustStoreBuilder {
         cms: &[u8],
         source: &Source,
     ) -> Result<Import, TrustError> {
-        self.add_deviations(cms, cms, source)
+        self.scoped(source, |store| store.add_deviations(cms, cms, source))
     }
 
     /// One list of either kind; entries that do not decode are told and left out.
@@ -123,6 +123,10 @@ impl TrustStoreBuilder {
     pub fn add_crl(&mut self, der: &[u8], source: &Source) -> Result<Import, TrustError> {
         refuse_as_signer(source)?;
         let crl = Crl::parse(der)?;
+        self.scoped(source, |store| store.add_parsed_crl(crl.clone(), source))
+    }
+
+    fn add_parsed_crl(&mut self, crl: Crl, source: &Source) -> Result<Import, TrustError> {
         self.links.follow(&mut self.index);
         let finding = CrlIndex::check(&crl, &self.index);
         if finding.outcome == Outcome::Failed {
@@ -165,6 +169,7 @@ fn signed(
         vouched_by,
         signing_time,
         added: source.added,
+        group: source.group.clone(),
     }
 }
 

@@ -118,6 +118,8 @@ pub struct Provenance {
     pub signing_time: Option<i64>,
     /// when the user added it, seconds since 1970, where that is known
     pub added: Option<i64>,
+    /// the trust group for whose documents alone it counts; `None`: for all
+    pub group: Option<Arc<str>>,
 }
 
 impl Provenance {
@@ -156,6 +158,13 @@ impl Sources {
         }
     }
 
+    /// Those of another list of the same certificate too, each once.
+    pub(super) fn merge(&mut self, other: &Self) {
+        for source in &other.0 {
+            self.add(source);
+        }
+    }
+
     pub(super) fn iter(&self) -> impl ExactSizeIterator<Item = &Provenance> {
         self.0.iter().map(|source| &**source)
     }
@@ -164,17 +173,22 @@ impl Sources {
         self.iter().any(Provenance::is_vouched)
     }
 
-    /// The first that is vouched for, else the first.
+    /// The first that is vouched for, one that counts for all documents before others, else the
+    /// first.
     pub(super) fn best(&self) -> Option<&Provenance> {
-        let vouched = self.iter().find(|source| source.is_vouched());
-        vouched.or_else(|| self.iter().next())
+        let vouched = || self.iter().filter(|source| source.is_vouched());
+        let for_all = vouched().find(|source| source.group.is_none());
+        for_all
+            .or_else(|| vouched().next())
+            .or_else(|| self.iter().next())
     }
 
-    /// The first source, from now on vouched for by a link.
-    pub(super) fn link(&mut self, voucher: Voucher) {
+    /// The first source, from now on vouched for by a link from an anchor of this group.
+    pub(super) fn link(&mut self, voucher: Voucher, group: Option<Arc<str>>) {
         if let Some(first) = self.0.first_mut() {
             *first = Arc::new(Provenance {
                 vouched_by: voucher,
+                group: first.group.clone().or(group),
                 ..(**first).clone()
             });
         }

@@ -9,6 +9,7 @@ use crate::{Certificate, Name, signer};
 use core::hash::{BuildHasher, Hash};
 use std::collections::BTreeSet;
 use std::hash::RandomState;
+use std::sync::Arc;
 use vidimus_lds::cms::SignerId;
 
 /// Most signers of one identifier that are looked at.
@@ -29,7 +30,8 @@ enum By {
 /// Document signers by their identifiers.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Signers {
-    ders: Vec<Box<[u8]>>,
+    /// shared with the stores of trust groups
+    ders: Vec<Arc<[u8]>>,
     /// Keyed hash of what a signer is found by, and its place. Equal hashes of unequal values
     /// only bring one candidate more.
     places: BTreeSet<(u64, u32)>,

@@ -1,6 +1,7 @@
 //! What the user says of a file when adding it.
 
 use super::SourceKind;
+use std::sync::Arc;
 
 /// A file's name, who stands behind it, and what it may become.
 ///
@@ -13,6 +14,7 @@ pub struct Source {
     pub(super) added: Option<i64>,
     pub(super) signers: bool,
     pub(super) unsigned_list: bool,
+    pub(super) group: Option<Arc<str>>,
 }
 
 /// Who stands behind a file.
@@ -40,6 +42,7 @@ impl Source {
             added: None,
             signers: false,
             unsigned_list: false,
+            group: None,
         }
     }
 
@@ -88,6 +91,14 @@ impl Source {
     #[must_use]
     pub const fn unsigned_list(mut self) -> Self {
         self.unsigned_list = true;
+        self
+    }
+
+    /// What the file brings counts only for documents of this trust group, see
+    /// [`TrustStore::for_group`](super::TrustStore::for_group).
+    #[must_use]
+    pub fn group(mut self, group: impl Into<Arc<str>>) -> Self {
+        self.group = Some(group.into());
         self
     }
 

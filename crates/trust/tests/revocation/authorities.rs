@@ -4,7 +4,7 @@ use crate::common::der::integer;
 use crate::common::pki::*;
 use crate::judged::{LISTED, expect, revoked, shown, source, store};
 use crate::lists::*;
-use vidimus_trust::{Outcome, PaInput, Source, passive_authentication};
+use vidimus_trust::{Outcome, PaInput, Rules, Source, Tolerance, passive_authentication};
 
 #[test]
 fn any_key_of_the_country_signs_for_all_of_it() {
@@ -189,5 +189,37 @@ fn a_revoked_authority_leads_to_no_new_one() {
         let result = passive_authentication(&input, &builder.build());
         assert_eq!(shown(&result.anchor), expected);
         assert_eq!(result.authentic_listing().is_some(), expected == "passed");
+    }
+}
+
+/// An authority of a trust group signs lists for its group alone.
+#[test]
+fn a_list_counts_where_its_authority_does() {
+    let listing = ListSpec {
+        entries: vec![entry(&[7], &[])],
+        ..new_list("UT")
+    };
+    let authority = new_authority("UT").encode();
+    for list_source in [source(), source().group("card")] {
+        let mut builder = store(&[]);
+        builder
+            .add(&authority, &Source::new("new.cer").group("card"))
+            .unwrap();
+        builder.add_crl(&listing.encode(), &list_source).unwrap();
+        let store = builder.build();
+        let (world, rules) = (World::new(), Rules::of(Tolerance::Field));
+        let files = world.files();
+        for (group, revoked) in [(None, false), (Some("card"), true), (Some("visa"), false)] {
+            let input = PaInput {
+                rules,
+                ..PaInput::new(&files, AT)
+            };
+            let result = passive_authentication(&input, &store.for_group(group));
+            assert_eq!(
+                result.revocation.outcome == Outcome::Failed,
+                revoked,
+                "{group:?}"
+            );
+        }
     }
 }

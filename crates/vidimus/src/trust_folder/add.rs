@@ -52,6 +52,10 @@ pub(super) fn add<R: BufRead + Seek>(
 /// The user's act in the words of the store.
 fn source(origin: &Origin) -> Source {
     let source = Source::new(&origin.name).added(origin.added);
+    let source = match &origin.group {
+        Some(group) => source.group(group.as_str()),
+        None => source,
+    };
     match origin.act {
         Act::Own => source,
         Act::Pin(pin) => source.pinned(pin),

@@ -53,6 +53,12 @@ pub enum TrustFolderError {
         /// the name under which it was added
         name: String,
     },
+    /// A trust group cannot be called so.
+    #[error("a trust group cannot be called `{name}`")]
+    Group {
+        /// the name
+        name: String,
+    },
     /// Nothing of this name or hash is in the folder.
     #[error("nothing in the trust folder is called {wanted} or has this SHA-256")]
     NotFound {
@@ -78,6 +84,7 @@ impl Fault for TrustFolderError {
             Self::Index { .. } => "trust.store_index",
             Self::Corrupted { .. } => "trust.store_corrupted",
             Self::NotFound { .. } => "trust.not_in_store",
+            Self::Group { .. } => "usage.trust_group",
         }
     }
 
@@ -95,6 +102,7 @@ impl Fault for TrustFolderError {
             Self::Index { .. } => "put the folder aside and add its files again",
             Self::Corrupted { .. } => "take it out with `vidimus trust remove` and add it again",
             Self::NotFound { .. } => "`vidimus trust list` shows names and fingerprints",
+            Self::Group { .. } => "a letter, then up to 31 lower-case letters, digits and hyphens",
             _ => return None,
         })
     }

@@ -7,6 +7,9 @@
 //! ```
 //! `object` is the hash of the bytes that are kept, `sha256` that of the file they came from,
 //! `added` is in seconds since 1970; with the act `pin` comes `pin`, the SHA-256 that was given.
+//! `group` is the trust group for whose documents alone an entry counts. A file with such an entry
+//! says `vidimus-store/2`, so that a program that knows no groups refuses it instead of trusting its
+//! anchors for everything.
 
 use super::hash::{Hash, from_hex};
 use super::{Act, TrustFolderError};
@@ -15,6 +18,10 @@ use std::path::Path;
 use vidimus_trust::{Source, SourceKind};
 
 const SCHEMA: &str = "vidimus-store/1";
+/// With trust groups.
+const SCHEMA_GROUPS: &str = "vidimus-store/2";
+/// Longest name of a group.
+const MAX_GROUP: usize = 32;
 /// The kind of an object that holds document signers in DER, one after the other.
 const SIGNERS: &str = "document_signers";
 /// The largest `store.json` read.
@@ -38,6 +45,8 @@ pub(super) struct Entry {
     act: ActName,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pin: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    group: Option<String>,
 }
 
 /// The word in `store.json`.
@@ -56,6 +65,7 @@ pub(super) struct Origin {
     pub(super) name: String,
     pub(super) act: Act,
     pub(super) added: i64,
+    pub(super) group: Option<String>,
 }
 
 impl Default for StoreIndex {
@@ -76,7 +86,7 @@ impl StoreIndex {
         };
         let index: Self =
             serde_json::from_slice(text).map_err(|error| broken(error.to_string()))?;
-        if index.schema != SCHEMA {
+        if ![SCHEMA, SCHEMA_GROUPS].contains(&index.schema.as_str()) {
             return Err(broken(format!("its schema is {}", index.schema)));
         }
         let hashes = index.entries.iter().all(|entry| {
@@ -86,13 +96,29 @@ impl StoreIndex {
         if !hashes {
             return Err(broken("a SHA-256 is broken".into()));
         }
+        let mut groups = index
+            .entries
+            .iter()
+            .filter_map(|entry| entry.group.as_ref());
+        if groups.clone().next().is_some() && index.schema == SCHEMA {
+            return Err(broken(format!("a trust group, which {SCHEMA} has not")));
+        }
+        if !groups.all(|group| is_group(group)) {
+            return Err(broken("the name of a trust group is none".into()));
+        }
         Ok(index)
     }
 
     /// The file's text.
     pub(super) fn to_text(&self) -> Vec<u8> {
+        let groups = self.entries.iter().any(|entry| entry.group.is_some());
+        let schema = if groups { SCHEMA_GROUPS } else { SCHEMA };
+        let written = Self {
+            schema: schema.into(),
+            ..self.clone()
+        };
         // strings and numbers only, which always serialize
-        let mut text = serde_json::to_vec_pretty(self).unwrap_or_default();
+        let mut text = serde_json::to_vec_pretty(&written).unwrap_or_default();
         text.push(b'\n');
         text
     }
@@ -100,12 +126,23 @@ impl StoreIndex {
     /// Adds an entry, unless the same object is there by the same act.
     pub(super) fn push(&mut self, entry: Entry) {
         let same = |known: &Entry| {
-            known.object == entry.object && known.act == entry.act && known.pin == entry.pin
+            known.object == entry.object
+                && known.act == entry.act
+                && known.pin == entry.pin
+                && known.group == entry.group
         };
         if !self.entries.iter().any(same) {
             self.entries.push(entry);
         }
     }
+}
+
+/// Whether this is the name of a trust group, as a document profile may have it.
+pub(super) fn is_group(name: &str) -> bool {
+    let plain = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
+    name.starts_with(|first: char| first.is_ascii_lowercase())
+        && name.len() <= MAX_GROUP
+        && name.bytes().all(plain)
 }
 
 impl Entry {
@@ -125,6 +162,7 @@ impl Entry {
             added: origin.added,
             act,
             pin,
+            group: origin.group.clone(),
         }
     }
 
@@ -143,6 +181,10 @@ impl Entry {
         // a part of a directory: a bare certificate there is not the user's own act
         let part = self.object != self.sha256;
         let source = if part { source.unsigned_list() } else { source };
+        let source = match &self.group {
+            Some(group) => source.group(group.as_str()),
+            None => source,
+        };
         match (self.act, self.pin()) {
             (ActName::Own, _) => source,
             (ActName::Unvouched, _) => source.unvouched(),

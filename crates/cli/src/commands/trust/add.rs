@@ -23,14 +23,19 @@ use vidimus::{Act, TrustFolder, TrustFolderError};
 pub fn run(args: &TrustAddArgs, context: &Context) -> Outcome {
     let files = sources::find(&args.files)?;
     let mut folder = store::folder(context)?;
+    let grouped = folder.add_to_group(args.group.as_deref());
+    grouped.map_err(store::fault)?;
     let rows = add_all(&mut folder, &files, act(args))?;
     let store = store::built(&mut folder, context)?;
     context.output.result(
         || document::trust(&rows, &store),
         || {
             let mut text: String = rows.iter().map(|row| text::row(row, context)).collect();
+            if let Some(group) = &args.group {
+                let _ = writeln!(text, "counts only for documents of trust group {group}");
+            }
             let place = folder.path().display();
-            let _ = writeln!(text, "anchors in {place}: {}", store.len());
+            let _ = writeln!(text, "anchors in {place}: {}", document::count(&store));
             text
         },
     );

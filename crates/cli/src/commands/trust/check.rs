@@ -26,7 +26,7 @@ pub fn run(args: &TrustCheckArgs, context: &Context) -> Outcome {
         path: args.file.clone(),
         expected: "a certificate, or an EF.SOD that carries the one of its only signer",
     })?;
-    let store = context.trust_store()?;
+    let store = context.trust_store()?.for_group(args.group.as_deref());
     let evidence = Evidence::default();
     let at = context.evaluation_time(&evidence)?;
     let nothing = std::collections::BTreeMap::<File, FileState>::new();
@@ -118,6 +118,10 @@ fn checked(
         "checks": checks,
         "candidates": candidates,
     });
+    let checked = match store.group() {
+        Some(group) => with(checked, "group", group.into()),
+        None => checked,
+    };
     with(document::trust(&[], store), "checked", checked)
 }
 

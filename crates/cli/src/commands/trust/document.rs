@@ -1,6 +1,8 @@
 //! The document `vidimus-trust/1`.
 
+use super::every;
 use crate::hex;
+use crate::output::with;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use vidimus::iso7816::Fault;
@@ -17,14 +19,25 @@ pub struct SourceRow {
 
 /// The whole document.
 pub fn trust(sources: &[SourceRow], store: &TrustStore) -> Value {
-    json!({
+    let stores = every::stores(store);
+    let mut document = json!({
         "schema": "vidimus-trust/1",
         "sources": sources.iter().map(source).collect::<Vec<_>>(),
         "anchors": anchors(store),
-        "pinned_signers": store.pinned_signers().len(),
-        "revocation_lists": store.crls().len(),
-        "deviation_lists": store.deviations().lists().len(),
-    })
+        "pinned_signers": store.pinned_signers_of_all_groups().len(),
+        "revocation_lists": every::crls(&stores).count(),
+        "deviation_lists": every::deviations(&stores).count(),
+    });
+    let groups: Vec<&str> = store.groups().collect();
+    if !groups.is_empty() {
+        document = with(document, "trust_groups", json!(groups));
+    }
+    document
+}
+
+/// How many anchors there are, of whatever group.
+pub fn count(store: &TrustStore) -> usize {
+    store.anchors_of_all_groups().len()
 }
 
 fn source(row: &SourceRow) -> Value {
@@ -97,7 +110,7 @@ pub fn voucher(voucher: &Voucher) -> Value {
 
 /// Where a certificate or list comes from.
 pub fn provenance(source: &Provenance) -> Value {
-    json!({
+    let document = json!({
         "file": source.file,
         "kind": source.kind.as_str(),
         "vouched": source.is_vouched(),
@@ -106,7 +119,11 @@ pub fn provenance(source: &Provenance) -> Value {
         "list_signer": source.list_signer.as_ref().map(|signer| &signer.subject),
         "signed": source.signing_time.map(rfc3339),
         "added": source.added.map(rfc3339),
-    })
+    });
+    match &source.group {
+        Some(group) => with(document, "group", (&**group).into()),
+        None => document,
+    }
 }
 
 /// Count, countries and the date of the newest signed list.
@@ -116,7 +133,7 @@ pub fn anchors(store: &TrustStore) -> Value {
         .map(|(country, count)| (country, json!(count)))
         .collect();
     json!({
-        "count": store.len(),
+        "count": count(store),
         "countries": countries,
         "as_of": store.newest_list_date().map(rfc3339),
     })
@@ -125,7 +142,7 @@ pub fn anchors(store: &TrustStore) -> Value {
 /// How many anchors each country has.
 pub fn by_country(store: &TrustStore) -> BTreeMap<String, usize> {
     let mut countries = BTreeMap::new();
-    for anchor in store.anchors() {
+    for anchor in store.anchors_of_all_groups() {
         let country = anchor
             .certificate()
             .subject()

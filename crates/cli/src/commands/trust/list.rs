@@ -12,12 +12,14 @@ use serde_json::{Value, json};
 use std::fmt::Write as _;
 use vidimus::lds::text::escape_for_terminal;
 use vidimus::report::{ExitCode, rfc3339};
-use vidimus::trust::{Provenance, TrustStore};
+use vidimus::trust::{Anchor, PinnedSigner, Provenance, TrustStore};
 
 /// Shows every anchor, with its sources; pinned signers, revocation and deviation lists.
 pub fn run(args: &TrustListArgs, context: &Context) -> Outcome {
     let store = context.trust_store()?;
-    let shown = shown(&store, args);
+    let anchors = store.anchors_of_all_groups();
+    let signers = store.pinned_signers_of_all_groups();
+    let shown = shown(&anchors, &signers, args);
     context
         .output
         .result(|| json(&store, &shown, args), || text(&store, &shown, args));
@@ -25,15 +27,19 @@ pub fn run(args: &TrustListArgs, context: &Context) -> Outcome {
 }
 
 /// The certificates that are wanted, in their order.
-fn shown<'a>(store: &'a TrustStore, args: &TrustListArgs) -> Vec<Shown<'a>> {
-    let anchors = store.anchors().iter().map(|anchor| Shown {
+fn shown<'a>(
+    anchors: &'a [Anchor],
+    signers: &'a [PinnedSigner],
+    args: &TrustListArgs,
+) -> Vec<Shown<'a>> {
+    let anchors = anchors.iter().map(|anchor| Shown {
         summary: anchor.certificate().summary(),
         sources: anchor.sources().collect(),
         vouched: anchor.is_vouched(),
         pinned: false,
         seen: (anchor.first_seen(), anchor.last_seen()),
     });
-    let signers = store.pinned_signers().iter().map(|signer| Shown {
+    let signers = signers.iter().map(|signer| Shown {
         summary: signer.certificate().summary(),
         sources: signer.sources().collect(),
         vouched: true,
@@ -69,7 +75,7 @@ fn certificate(shown: &Shown<'_>) -> Value {
         .iter()
         .map(|source| document::provenance(source))
         .collect();
-    json!({
+    let document = json!({
         "role": if shown.pinned { "pinned_signer" } else { "anchor" },
         "country": summary.country, "subject": summary.subject, "issuer": summary.issuer,
         "serial": summary.serial, "key": summary.key,
@@ -77,11 +83,15 @@ fn certificate(shown: &Shown<'_>) -> Value {
         "not_before": rfc3339(summary.not_before), "not_after": rfc3339(summary.not_after),
         "sha256": summary.sha256, "vouched": shown.vouched, "sources": sources,
         "first_seen": shown.seen.0.map(rfc3339), "last_seen": shown.seen.1.map(rfc3339),
-    })
+    });
+    match shown.trust_groups() {
+        groups if groups.is_empty() => document,
+        groups => with(document, "groups", json!(groups)),
+    }
 }
 
 fn text(store: &TrustStore, shown: &[Shown<'_>], args: &TrustListArgs) -> String {
-    if store.is_empty() && store.pinned_signers().is_empty() {
+    if document::count(store) == 0 && store.pinned_signers_of_all_groups().is_empty() {
         return "no anchors: add the issuer's CSCA with `vidimus trust add FILE`\n".to_owned()
             + &lists::text(store, args);
     }
@@ -110,6 +120,10 @@ fn certificate_text(text: &mut String, shown: &Shown<'_>) {
         (false, true) => "",
         (false, false) => "  (unvouched)",
     };
+    let mut mark = mark.to_owned();
+    for group in shown.trust_groups() {
+        let _ = write!(mark, "  (group {group})");
+    }
     let _ = writeln!(
         text,
         "{:3} until {}  {:28} {}{mark}",
@@ -136,6 +150,9 @@ pub(super) fn source_text(source: &Provenance) -> String {
     if let Some(signed) = source.signing_time {
         let _ = write!(text, ", signed {}", document::day(signed));
     }
+    if let Some(group) = &source.group {
+        let _ = write!(text, "; for group {group}");
+    }
     match source.vouched_by.anchor() {
         Some((subject, _)) => {
             let word = source.by();
@@ -150,7 +167,7 @@ pub(super) fn source_text(source: &Provenance) -> String {
 
 fn total(store: &TrustStore, shown: &[Shown<'_>], args: &TrustListArgs) -> String {
     let countries = document::by_country(store).len();
-    let total = format!("{}, countries: {countries}\n", store.len());
+    let total = format!("{}, countries: {countries}\n", document::count(store));
     let some = args.country.is_some() || args.algorithm.is_some() || args.expires_before.is_some();
     if some {
         format!("shown: {}; anchors in the store: {total}", shown.len())

@@ -35,7 +35,7 @@ pub fn run(args: &TrustRemoveArgs, context: &Context) -> Outcome {
                 let _ = writeln!(text, "removed  {}  {sha256}", entry.name);
             }
             let place = folder.path().display();
-            let _ = writeln!(text, "anchors in {place}: {}", store.len());
+            let _ = writeln!(text, "anchors in {place}: {}", document::count(&store));
             text
         },
     );

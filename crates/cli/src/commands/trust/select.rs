@@ -2,6 +2,7 @@
 
 use crate::args::{TrustListArgs, TrustOrder};
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 use vidimus::report::rfc3339;
 use vidimus::trust::{CertificateSummary, Provenance};
 
@@ -24,6 +25,14 @@ impl Shown<'_> {
     pub fn country(&self) -> String {
         let country = self.summary.country.as_deref().unwrap_or("??");
         country.to_uppercase()
+    }
+
+    /// The trust groups for whose documents alone it counts; none where it counts for all.
+    pub fn trust_groups(&self) -> BTreeSet<&str> {
+        let counts = |source: &&&Provenance| source.is_vouched() || !self.vouched;
+        let groups: Vec<_> = self.sources.iter().filter(counts).collect();
+        let groups = groups.iter().map(|source| source.group.as_deref());
+        groups.collect::<Option<_>>().unwrap_or_default()
     }
 
     /// Its kind of key.

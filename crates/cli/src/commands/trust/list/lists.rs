@@ -1,9 +1,11 @@
 //! Revocation, deviation and defect lists of the store.
 
+use super::super::every;
 use super::document::{self, day};
 use super::source_text;
 use crate::args::TrustListArgs;
 use crate::hex;
+use crate::output::with;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 use vidimus::lds::text::escape_for_terminal;
@@ -12,9 +14,11 @@ use vidimus::trust::TrustStore;
 use vidimus::trust::crl::StoredCrl;
 
 /// The lists that are wanted: of one country, or all. Options about keys want none.
-fn crls<'a>(store: &'a TrustStore, args: &'a TrustListArgs) -> impl Iterator<Item = &'a StoredCrl> {
-    let all = store.crls().lists().iter();
-    all.filter(move |stored| {
+fn crls<'a>(
+    stores: &'a [TrustStore],
+    args: &'a TrustListArgs,
+) -> impl Iterator<Item = (&'a TrustStore, &'a StoredCrl)> {
+    every::crls(stores).filter(move |(_, stored)| {
         let country = stored
             .crl()
             .issuer()
@@ -29,8 +33,9 @@ fn crls<'a>(store: &'a TrustStore, args: &'a TrustListArgs) -> impl Iterator<Ite
 
 /// The same as JSON, beside the certificates.
 pub fn json(store: &TrustStore, args: &TrustListArgs) -> [(&'static str, Value); 2] {
-    let crls = crls(store, args).map(|stored| crl_json(store, stored));
-    let deviations = store.deviations().lists().map(|(list, source)| {
+    let stores = every::stores(store);
+    let crls = crls(&stores, args).map(|(store, stored)| crl_json(store, stored));
+    let deviations = every::deviations(&stores).map(|(list, source)| {
         json!({
             "kind": source.kind.as_str(), "entries": list.len(), "broken": list.broken_count(),
             "source": document::provenance(source),
@@ -46,24 +51,29 @@ pub fn json(store: &TrustStore, args: &TrustListArgs) -> [(&'static str, Value);
 fn crl_json(store: &TrustStore, stored: &StoredCrl) -> Value {
     let crl = stored.crl();
     let signature = store.crl_signature(stored);
-    json!({
+    let document = json!({
         "signature": {"outcome": signature.outcome.as_str(), "code": signature.code},
         "file": stored.file(), "country": crl.issuer().country(),
         "issuer": crl.issuer().to_string(), "entries": crl.len(),
         "this_update": rfc3339(crl.this_update()), "next_update": crl.next_update().map(rfc3339),
         "number": crl.number().map(hex::lower), "usable": crl.unusable().is_none(),
-    })
+    });
+    match store.group() {
+        Some(group) => with(document, "group", group.into()),
+        None => document,
+    }
 }
 
 /// The same for people.
 pub fn text(store: &TrustStore, args: &TrustListArgs) -> String {
     let mut text = String::new();
-    for stored in crls(store, args) {
+    let stores = every::stores(store);
+    for (store, stored) in crls(&stores, args) {
         crl_text(&mut text, store, stored);
     }
     let filtered =
         args.country.is_some() || args.algorithm.is_some() || args.expires_before.is_some();
-    for (list, source) in store.deviations().lists().filter(|_| !filtered) {
+    for (list, source) in every::deviations(&stores).filter(|_| !filtered) {
         let kind = source.kind.as_str().replace('_', " ");
         let signer = list.signer().summary().subject;
         let signer = escape_for_terminal(&signer);
@@ -91,5 +101,7 @@ fn crl_text(text: &mut String, store: &TrustStore, stored: &StoredCrl) {
         day(crl.this_update()),
         crl.len(),
     );
-    let _ = writeln!(text, "      from {}", stored.file());
+    let group = store.group().map(|group| format!("; for group {group}"));
+    let (file, group) = (stored.file(), group.unwrap_or_default());
+    let _ = writeln!(text, "      from {file}{group}");
 }

@@ -267,7 +267,11 @@ fn the_root_of_the_card_vouches_for_cards_alone() {
     // judged as another kind of document, the same card has no anchor; and so in another group
     let (report, anchor) = anchor_of(&evidence, &store, &named("icao"));
     assert_eq!((&*anchor, report.decision), (OTHER, Decision::Refer));
-    assert!(!report.text(Lang::En, wide).contains("of group"));
+    assert!(
+        !report
+            .text(Lang::En, wide)
+            .contains("trusted for documents of group")
+    );
     let (_, anchor) = anchor_of(&evidence, &grouped(&card, "other"), &Policy::field());
     assert_eq!(anchor, OTHER);
     // whose DG1 did not come is not known to be a card, whoever says so

@@ -203,8 +203,7 @@ pub(super) fn trust_group<'p>(
     observed: &Observed<'_>,
     dg1: &Dg1State,
 ) -> Option<&'p str> {
-    let licence = observed.application == Application::DrivingLicence;
-    let known = dg1.parsed().is_some() || licence;
+    let known = dg1.parsed().is_some() || dg1.licence().is_some();
     let fits = known && !profile.is_contradicted(observed);
     profile.trust_group().filter(|_| fits)
 }

@@ -29,6 +29,8 @@ impl DataGroup {
     pub const DG4: Self = Self(4);
     /// DG5, a portrait to look at.
     pub const DG5: Self = Self(5);
+    /// DG6, reserved in travel documents; the portrait of a driving licence.
+    pub const DG6: Self = Self(6);
     /// DG7, a signature or mark to look at.
     pub const DG7: Self = Self(7);
     /// DG11, further personal details.

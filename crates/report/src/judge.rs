@@ -144,7 +144,9 @@ fn conclude(
     }
     checks.name_those_required(case.policy);
     quirks.extend(case.evidence.quirks.iter().map(clean_quirk));
-    let wanted = case.policy.waiving(&profile.waived);
+    let wanted = case
+        .policy
+        .for_document(&profile.waived, case.portrait_of_licence());
     let conclusions = answers(
         &checks,
         wanted.required(),

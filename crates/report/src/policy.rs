@@ -222,9 +222,15 @@ impl Policy {
         &self.profile
     }
 
-    /// The same policy without a wish for these data groups. DG1 always stays.
-    pub(crate) fn waiving(&self, groups: &BTreeSet<DataGroup>) -> Self {
+    /// The same policy without a wish for these data groups, and with one for those. DG1 always
+    /// stays.
+    pub(crate) fn for_document(
+        &self,
+        groups: &BTreeSet<DataGroup>,
+        besides: Option<DataGroup>,
+    ) -> Self {
         let mut policy = self.clone();
+        policy.required.extend(besides);
         policy
             .required
             .retain(|group| *group == DataGroup::DG1 || !groups.contains(group));

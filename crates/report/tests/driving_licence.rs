@@ -97,6 +97,17 @@ fn an_altered_licence_is_not_authentic() {
 }
 
 #[test]
+fn a_licence_whose_portrait_is_withheld_leaves_the_data_unproven() {
+    let (made, mut evidence) = evidence(&common::preset("idl"));
+    evidence.files.remove(&File::Dg(dg(6)));
+    evidence.requested.remove(&dg(6));
+    let report = judged(&made, &evidence);
+    refused(&report);
+    assert_eq!(report.conclusions.data, DataAnswer::Unproven);
+    assert_eq!(report.decision, Decision::Refer);
+}
+
+#[test]
 fn a_data_group_that_the_list_leaves_out_leaves_the_data_unproven() {
     for (number, tag) in [(11u8, 0x6Du8), (2, 0x6B), (15, 0x6F)] {
         let (made, mut evidence) = evidence(&common::preset("idl"));

@@ -170,6 +170,15 @@ impl Case<'_> {
             .collect()
     }
 
+    /// The data group that holds the portrait of a driving licence (ISO/IEC 18013-2 C.6.6), where
+    /// the policy asks for a portrait and EF.SOD, authentic or not, lists it: what a policy means by
+    /// DG2 of a travel document.
+    pub(crate) fn portrait_of_licence(&self) -> Option<DataGroup> {
+        let licence = self.evidence.application == Application::DrivingLicence;
+        let wanted = self.policy.required().contains(&DataGroup::DG2);
+        Some(DataGroup::DG6).filter(|group| licence && wanted && self.is_listed(*group))
+    }
+
     /// Outcome of the hash of this data group; aborted for a listed DG14 or DG15 that the chip
     /// refuses, which it has no right to.
     pub(crate) fn hash(&self, group: DataGroup) -> Outcome {

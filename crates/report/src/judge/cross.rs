@@ -5,6 +5,7 @@
 //! | not in the authentic list, or of no layout that the profile knows | not supported |
 //! | not read | not requested |
 //! | it, or DG1, is not what was signed | undetermined: what an altered file says shows nothing |
+//! | the list does not name it, or DG1 | failed where a field differs, else undetermined |
 //! | read | failed where a field differs; passed where one at least was compared and none stayed open |
 //!
 //! Both data groups are signed by one issuer, so a difference is its mistake or a sign of a signer
@@ -20,6 +21,7 @@ use vidimus_lds::DataGroup;
 use vidimus_lds::evidence::Application;
 use vidimus_lds::vn_dg13::recognises;
 use vidimus_trust::Outcome::{self, NotRequested, NotSupported, Undetermined};
+use vidimus_trust::codes;
 
 pub(super) fn judge(case: &Case<'_>, faces: &Faces, findings: &mut Findings) {
     let dg11 = Pair {
@@ -78,6 +80,14 @@ impl Pair {
         }
         if faces.is_incomplete(self.face) {
             return open("partly_unreadable");
+        }
+        // the issuer signed one of them without the other
+        let unlisted = |group| {
+            let finding = case.pa.hashes.get(&group);
+            finding.is_some_and(|found| found.code == Some(codes::NO_HASH_IN_SOD))
+        };
+        if [self.group, DataGroup::DG1].into_iter().any(unlisted) {
+            return open(codes::NO_HASH_IN_SOD);
         }
         comparison.conclude(self.id, |comparison| {
             let of_holder = [

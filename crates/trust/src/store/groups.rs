@@ -157,9 +157,10 @@ fn once_each<'a, T: Clone + 'a>(
     merge: impl Fn(&mut T, &T),
 ) -> Vec<T> {
     let mut once: Vec<T> = Vec::new();
-    let mut places: HashMap<Certificate, usize> = HashMap::new();
+    let mut places: HashMap<Vec<u8>, usize> = HashMap::new();
     for one in all {
-        let place = *places.entry(certificate(one).clone()).or_insert(once.len());
+        let der = certificate(one).der().to_vec();
+        let place = *places.entry(der).or_insert(once.len());
         match once.get_mut(place) {
             Some(known) => merge(known, one),
             None => once.push(one.clone()),

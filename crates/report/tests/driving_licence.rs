@@ -137,10 +137,10 @@ fn files_and_list_of_two_applications_do_not_mix() {
         .insert(File::Sod, of_licence.files[&File::Sod].clone());
     refused(&judged(&licence, &mixed));
     // each whole, and called the other
-    let mut renamed = of_licence.clone();
+    let mut renamed = of_licence;
     renamed.application = Application::Emrtd;
     refused(&judged(&licence, &renamed));
-    let mut renamed = of_passport.clone();
+    let mut renamed = of_passport;
     renamed.application = Application::DrivingLicence;
     let report = judged(&passport, &renamed);
     refused(&report);

@@ -48,7 +48,7 @@ fn anchor(der: &[u8], store: &TrustStore) -> String {
 
 /// The anchor for all documents, for cards, for visas: in each order, of one store, so that a
 /// verdict which is kept shows itself.
-fn everywhere(der: &[u8], builder: TrustStoreBuilder) -> [String; 3] {
+fn everywhere(der: &[u8], builder: &TrustStoreBuilder) -> [String; 3] {
     let groups = [None, CARD, VISA];
     let orders = [[0, 1, 2], [2, 1, 0], [1, 0, 2], [1, 2, 0]];
     let mut results = orders.map(|order| {
@@ -78,7 +78,7 @@ fn an_anchor_of_a_group_is_for_its_documents_alone() {
     );
     let mut builder = TrustStore::builder();
     builder.add(&csca, &card("card.cer")).unwrap();
-    assert_eq!(everywhere(&ds, builder.clone()), [OTHER, "passed", OTHER]);
+    assert_eq!(everywhere(&ds, &builder), [OTHER, "passed", OTHER]);
     let store = builder.clone().build();
     assert!(store.is_empty() && store.for_group(VISA).is_empty());
     assert_eq!(store.for_group(CARD).anchors().len(), 1);
@@ -91,14 +91,14 @@ fn an_anchor_of_a_group_is_for_its_documents_alone() {
     // a second word, for all documents, is the wider one; in either order
     builder.add(&csca, &Source::new("list.cer")).unwrap();
     assert_eq!(
-        everywhere(&ds, builder.clone()),
+        everywhere(&ds, &builder),
         ["passed"; 3].map(str::to_owned)
     );
     let mut other_order = TrustStore::builder();
     other_order.add(&csca, &Source::new("list.cer")).unwrap();
     other_order.add(&csca, &card("card.cer")).unwrap();
     assert_eq!(
-        everywhere(&ds, other_order),
+        everywhere(&ds, &other_order),
         ["passed"; 3].map(str::to_owned)
     );
     let all = builder.build().anchors_of_all_groups();
@@ -119,11 +119,11 @@ fn what_nobody_vouches_for_widens_nothing() {
     builder
         .add(&csca, &Source::new("found.cer").unvouched())
         .unwrap();
-    assert_eq!(everywhere(&ds, builder), [unvouched, "passed", unvouched]);
+    assert_eq!(everywhere(&ds, &builder), [unvouched, "passed", unvouched]);
     let mut builder = TrustStore::builder();
     builder.add(&csca, &card("card.cer").unvouched()).unwrap();
     let nothing = "undetermined:anchor_not_found";
-    assert_eq!(everywhere(&ds, builder), [nothing, unvouched, nothing]);
+    assert_eq!(everywhere(&ds, &builder), [nothing, unvouched, nothing]);
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn an_anchor_for_all_serves_every_group_whenever_it_came() {
                 _ => builder.add(&other, &card("other.cer")).unwrap(),
             };
         }
-        assert_eq!(everywhere(&ds, builder), ["passed"; 3].map(str::to_owned));
+        assert_eq!(everywhere(&ds, &builder), ["passed"; 3].map(str::to_owned));
     }
 }
 
@@ -175,7 +175,7 @@ fn links_stay_in_their_group() {
             };
         }
         assert_eq!(
-            everywhere(&ds, builder.clone()),
+            everywhere(&ds, &builder),
             [unvouched, "passed", unvouched]
         );
         let store = builder.build().for_group(CARD);
@@ -193,7 +193,7 @@ fn links_stay_in_their_group() {
         .add(&new, &Source::new("new.cer").unvouched())
         .unwrap();
     builder.add(&ds_like_other(), &card("other.cer")).unwrap();
-    assert_eq!(everywhere(&ds, builder), ["passed"; 3].map(str::to_owned));
+    assert_eq!(everywhere(&ds, &builder), ["passed"; 3].map(str::to_owned));
 }
 
 /// Some authority, so that a group exists.
@@ -220,12 +220,12 @@ fn lists_stay_in_their_group() {
         assert_eq!(error.code(), "trust.list_signer_untrusted");
     }
     builder.add(&list, &card("a.ml")).unwrap();
-    assert_eq!(everywhere(&ds, builder), [OTHER, "passed", OTHER]);
+    assert_eq!(everywhere(&ds, &builder), [OTHER, "passed", OTHER]);
     // one for all vouches for what is added for a group
     let mut builder = TrustStore::builder();
     builder.add(&csca, &Source::new("csca.cer")).unwrap();
     builder.add(&list, &card("a.ml")).unwrap();
-    assert_eq!(everywhere(&ds, builder), [OTHER, "passed", OTHER]);
+    assert_eq!(everywhere(&ds, &builder), [OTHER, "passed", OTHER]);
     // refused, nothing is left behind
     let mut builder = TrustStore::builder();
     builder.add(&list, &card("a.ml")).unwrap_err();
@@ -238,12 +238,12 @@ fn pins_stay_in_their_group() {
     let mut builder = TrustStore::builder();
     builder.add(&ds, &card("ds.cer").signer()).unwrap();
     let pinned = "passed:pinned_signer";
-    assert_eq!(everywhere(&ds, builder.clone()), [OTHER, pinned, OTHER]);
+    assert_eq!(everywhere(&ds, &builder), [OTHER, pinned, OTHER]);
     let store = builder.clone().build();
     assert!(store.pinned_signers().is_empty());
     assert_eq!(store.pinned_signers_of_all_groups().len(), 1);
     builder.add(&ds, &Source::new("ds.cer").signer()).unwrap();
-    assert_eq!(everywhere(&ds, builder), [pinned; 3].map(str::to_owned));
+    assert_eq!(everywhere(&ds, &builder), [pinned; 3].map(str::to_owned));
 }
 
 /// A policy may name an anchor that nobody vouches for; not one of another group.

@@ -289,6 +289,7 @@ mod tests {
     use vidimus::report::{ExitCode, Lang};
 
     /// One of each; a variant that is missing here does not compile in `every_variant`.
+    #[allow(clippy::too_many_lines, reason = "a list, one entry a variant")]
     fn all() -> Vec<CommandError> {
         let path = || PathBuf::from("p");
         let source = || ErrorKind::NotFound.into();

@@ -5,6 +5,7 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::string_slice,
+    clippy::too_many_lines,
     clippy::panic,
     clippy::print_stderr,
     missing_docs,

@@ -148,13 +148,7 @@ fn particular(message: &Msg<'_>) -> String {
         Msg::TriesLeft { count: 1 } => "1 try left".to_owned(),
         Msg::TriesLeft { count } => format!("{count} tries left"),
         Msg::Kept { path } => format!("kept: {path} holds what was read"),
-        Msg::CodeOfFault { code, step: None } => {
-            format!("code: {code} · vidimus explain {code}")
-        }
-        Msg::CodeOfFault {
-            code,
-            step: Some(step),
-        } => format!("code: {code} at {step} · vidimus explain {code}"),
+        Msg::CodeOfFault { code, step } => code_of_fault(code, step),
         Msg::MoreWith { code } => format!("more: vidimus explain {code}"),
         Msg::SignerNamed { country } => format!("signer certificate names {country}"),
         Msg::AnchorOfGroup { group } => format!("trusted for documents of group {group} only"),
@@ -170,6 +164,12 @@ fn particular(message: &Msg<'_>) -> String {
         Msg::SeenSince { day } => format!("known since {day}"),
         _ => String::new(),
     }
+}
+
+/// A code, where it happened, and where to read of it.
+fn code_of_fault(code: &str, step: Option<&str>) -> String {
+    let at = step.map(|step| format!(" at {step}")).unwrap_or_default();
+    format!("code: {code}{at} · vidimus explain {code}")
 }
 
 /// By whose act an anchor is trusted.

@@ -85,8 +85,7 @@ fn a_constant_that_is_not_what_was_signed_is_a_downgrade() {
     let mut spec = spec("vn-cccd-hidden");
     let stronger = "cam-aes256-13".parse().unwrap();
     let denied = spec.denied.clone();
-    let pace = spec.pace.clone().unwrap();
-    let mut protocols = pace.protocols.clone();
+    let mut protocols = spec.pace.as_ref().unwrap().protocols.clone();
     protocols.push(stronger);
     spec.set_pace(protocols).unwrap();
     spec.denied = denied;

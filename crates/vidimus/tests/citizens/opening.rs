@@ -118,7 +118,7 @@ fn each_possible_day_of_expiry_is_tried_once() {
     assert_eq!((second.code(), second.challenges()), ("-", 2));
     assert_eq!(second.outcome.evidence.access.bac, StepState::Passed);
     // the recording holds every key that was tried
-    let header = String::from_utf8(second.recording.clone()).unwrap();
+    let header = String::from_utf8(second.recording).unwrap();
     let header: serde_json::Value = serde_json::from_str(header.lines().next().unwrap()).unwrap();
     assert_eq!(header["access"]["kind"], "can");
     assert_eq!(header["also"].as_array().unwrap().len(), count);

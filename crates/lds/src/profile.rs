@@ -6,6 +6,7 @@
 //! | how EF.CardAccess is found, and what it holds where it cannot be read | the reader |
 //! | which passwords open the chip, and by which protocols | the reader |
 //! | how zone, QR code and DG13 are to be read | the report |
+//! | what such chips do otherwise than the rule | the reader |
 //! | which data groups such documents may lack | the report |
 //! | the group of trust anchors that sign such documents | the report |
 //! | how a document of this kind is known | [`choose`] |
@@ -29,7 +30,7 @@ mod matching;
 pub use choice::{ChoiceReason, Chosen, Observed, ProfileChoice, choose};
 pub use content::{Dg13Decoder, MrzRules, QrContent};
 pub use error::ProfileError;
-pub use ladder::{CardAccessStep, OpeningProtocol, PasswordSource};
+pub use ladder::{CardAccessStep, KnownQuirk, OpeningProtocol, PasswordSource};
 
 use crate::DataGroup;
 use crate::evidence::Application;
@@ -68,6 +69,7 @@ pub struct Profile {
     mrz_rules: Option<MrzRules>,
     qr_content: Option<QrContent>,
     waived: BTreeSet<DataGroup>,
+    known_quirks: BTreeSet<KnownQuirk>,
     trust_group: Option<String>,
 }
 
@@ -178,6 +180,13 @@ impl Profile {
     #[must_use]
     pub const fn qr_content(&self) -> Option<QrContent> {
         self.qr_content
+    }
+
+    /// What such chips are known to do otherwise. Reading starts prepared for it; under
+    /// `strict` it is found out as ever. Each is named in the report as one that was found out.
+    #[must_use]
+    pub const fn known_quirks(&self) -> &BTreeSet<KnownQuirk> {
+        &self.known_quirks
     }
 
     /// Data groups that such documents may lack though others have them. It counts only where the

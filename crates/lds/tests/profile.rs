@@ -148,6 +148,16 @@ fn evidence_says_what_was_observed() {
 }
 
 #[test]
+fn quirks_are_known_by_name() {
+    let own = |list: &str| Profile::from_toml(&format!("name = \"own\"\nquirks.known = [{list}]"));
+    let known = own("\"read.no_sfi\", \"read.no_overrun\"").unwrap();
+    let names: Vec<_> = known.known_quirks().iter().map(|one| one.word()).collect();
+    assert_eq!(names, ["read.no_sfi", "read.no_overrun"]);
+    // one that cannot be prepared for, and one that does not exist
+    assert!(own("\"pace.always_tag84\"").is_err() && own("\"read.nothing\"").is_err());
+}
+
+#[test]
 fn what_the_built_in_ones_say() {
     let profile = |name| Profile::named(name).expect("built in");
     let citizen = profile("vn-cccd");

@@ -154,7 +154,7 @@ impl FileReader<'_> {
     }
 
     /// Keeps tactics that brought data, and names what is new in them.
-    fn adopt(&mut self, tactics: Tactics) {
+    pub(crate) fn adopt(&mut self, tactics: Tactics) {
         for quirk in tactics.new_quirks(&self.tactics) {
             self.use_quirk(quirk);
         }

@@ -25,7 +25,7 @@ use std::collections::BTreeSet;
 use vidimus_lds::DataGroup;
 use vidimus_lds::application::KnownApplication;
 use vidimus_lds::evidence::Application;
-use vidimus_lds::profile::{CardAccessStep, OpeningProtocol, Profile};
+use vidimus_lds::profile::{CardAccessStep, KnownQuirk, OpeningProtocol, Profile};
 
 /// How to open the chip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -147,6 +147,9 @@ pub struct ReadPlan {
     /// the protocols that may open the chip at all; which of them does is for [`access`](Self::access)
     /// and the chip to say
     pub protocols: BTreeSet<OpeningProtocol>,
+    /// what such chips are known to do otherwise: reading starts prepared for it; under
+    /// `tolerance_strict` it is found out as ever
+    pub known_quirks: BTreeSet<KnownQuirk>,
 }
 
 impl Default for CardAccessPlan {
@@ -190,6 +193,7 @@ impl ReadPlan {
             constant: profile.card_access_fallback().map(<[u8]>::to_vec),
         };
         self.protocols = profile.protocols().iter().copied().collect();
+        self.known_quirks.clone_from(profile.known_quirks());
         self
     }
 
@@ -245,6 +249,7 @@ impl Default for ReadPlan {
             application: Application::Emrtd,
             card_access: CardAccessPlan::default(),
             protocols: BTreeSet::from([OpeningProtocol::Pace, OpeningProtocol::Bac]),
+            known_quirks: BTreeSet::new(),
         }
     }
 }

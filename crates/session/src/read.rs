@@ -101,6 +101,7 @@ pub fn read_with(
         let name = authority::PRESENT;
         reader.link.transport().note(&Note::Event { name });
     }
+    reader.adopt(Tactics::knowing(plan));
     let error = reader.open(keys).and_then(|()| reader.read_files()).err();
     if let Some(error) = &error {
         reader.failed(error);

@@ -15,6 +15,7 @@ use std::collections::BTreeSet;
 use vidimus_chip::personalise::FaceSpec;
 use vidimus_iso7816::{CommandApdu, Fault as _};
 use vidimus_lds::evidence::FileState;
+use vidimus_lds::profile::Profile;
 use vidimus_lds::{DataGroup, File};
 use vidimus_session::{FileSelection, ReadPlan};
 
@@ -173,6 +174,28 @@ fn selecting_files() {
     let setup = Setup::new("bac", &["sfi-refused:sw=6A86", "select-p2:accept=00"]);
     reads_with(&setup, &["read.no_sfi", "select.p2_zero"]);
     reads_with(&Setup::new("bac", &["select-p2:accept=00"]), &[]);
+}
+
+/// What a profile knows need not be found out; under `strict` everything is found out.
+#[test]
+fn quirks_known_beforehand_save_commands() {
+    let setup = Setup::new("bac", &["sfi-refused:sw=6A86", "select-p2:accept=00"]);
+    let profile = "name = \"staff-card\"\nquirks.known = [\"read.no_sfi\", \"select.p2_zero\"]";
+    let known = ReadPlan::default().with_profile(&Profile::from_toml(profile).unwrap());
+    let (found_out, trying) = setup.read(&ReadPlan::default());
+    let (knew, straight) = setup.read(&known);
+    assert_eq!(quirks(&knew), ["read.no_sfi", "select.p2_zero"]);
+    assert_eq!(knew.evidence.files, found_out.evidence.files);
+    let (straight, trying) = (straight.len(), trying.len());
+    assert!(straight < trying, "{straight} {trying}");
+    let strict = |plan: ReadPlan| {
+        let plan = ReadPlan {
+            tolerance_strict: true,
+            ..plan
+        };
+        setup.read(&plan).1
+    };
+    assert_eq!(strict(known), strict(ReadPlan::default()));
 }
 
 /// OWN-READ-10: EF.DIR is never asked for.

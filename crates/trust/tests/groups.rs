@@ -90,10 +90,7 @@ fn an_anchor_of_a_group_is_for_its_documents_alone() {
     assert_eq!(anchor(&ds, &back), OTHER);
     // a second word, for all documents, is the wider one; in either order
     builder.add(&csca, &Source::new("list.cer")).unwrap();
-    assert_eq!(
-        everywhere(&ds, &builder),
-        ["passed"; 3].map(str::to_owned)
-    );
+    assert_eq!(everywhere(&ds, &builder), ["passed"; 3].map(str::to_owned));
     let mut other_order = TrustStore::builder();
     other_order.add(&csca, &Source::new("list.cer")).unwrap();
     other_order.add(&csca, &card("card.cer")).unwrap();
@@ -174,10 +171,7 @@ fn links_stay_in_their_group() {
                     .unwrap(),
             };
         }
-        assert_eq!(
-            everywhere(&ds, &builder),
-            [unvouched, "passed", unvouched]
-        );
+        assert_eq!(everywhere(&ds, &builder), [unvouched, "passed", unvouched]);
         let store = builder.build().for_group(CARD);
         let linked = store
             .anchors()

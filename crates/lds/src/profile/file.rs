@@ -8,7 +8,7 @@ mod item;
 mod value;
 
 use super::matching::Match;
-use super::{CardAccessStep, OpeningProtocol, PasswordSource, Profile, ProfileError};
+use super::{CardAccessStep, KnownQuirk, OpeningProtocol, PasswordSource, Profile, ProfileError};
 use crate::application::KnownApplication;
 use crate::evidence::Application;
 use item::{bytes, card_access, identifier};
@@ -20,7 +20,7 @@ use value::{boolean, choice, line, list, one_of, type_name, word};
 const MAX_BYTES: usize = 32 * 1024;
 
 /// Every key there is, sorted.
-const KEYS: [&str; 20] = [
+const KEYS: [&str; 21] = [
     "access.passwords",
     "access.protocols",
     "card_access.constant",
@@ -36,6 +36,7 @@ const KEYS: [&str; 20] = [
     "match.mrz.issuers",
     "match.pace",
     "name",
+    "quirks.known",
     "select.application",
     "select.identifiers",
     "title.en",
@@ -66,6 +67,7 @@ pub(super) fn base() -> Profile {
         mrz_rules: None,
         qr_content: None,
         waived: BTreeSet::new(),
+        known_quirks: BTreeSet::new(),
         trust_group: None,
     }
 }
@@ -138,6 +140,9 @@ fn set(profile: &mut Profile, key: &'static str, value: &Value) -> Result<(), Pr
         "card_access.insist" => profile.card_access_insist = boolean(key, value)?,
         "card_access.ladder" => profile.card_access_ladder = list(key, value, 1, steps)?,
         "data.waived" => profile.waived = list(key, value, 0, item::waived)?.into_iter().collect(),
+        "quirks.known" => {
+            profile.known_quirks = list(key, value, 0, known_quirks)?.into_iter().collect();
+        }
         "select.application" => {
             profile.application = choice(key, word(key, value)?, &APPLICATIONS)?;
         }
@@ -175,6 +180,10 @@ fn passwords(key: &'static str, word: &str) -> Result<PasswordSource, ProfileErr
 
 fn protocols(key: &'static str, word: &str) -> Result<OpeningProtocol, ProfileError> {
     choice(key, word, &OpeningProtocol::WORDS)
+}
+
+fn known_quirks(key: &'static str, word: &str) -> Result<KnownQuirk, ProfileError> {
+    choice(key, word, &KnownQuirk::WORDS)
 }
 
 fn steps(key: &'static str, word: &str) -> Result<CardAccessStep, ProfileError> {

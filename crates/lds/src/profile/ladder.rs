@@ -1,4 +1,4 @@
-//! What a profile lists in an order: ways to EF.CardAccess, passwords, protocols.
+//! What a profile lists by words: ways to EF.CardAccess, passwords, protocols, known quirks.
 
 /// A way to EF.CardAccess before the chip is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -39,6 +39,40 @@ pub enum OpeningProtocol {
     Bac,
     /// Basic Access Protection (ISO/IEC 18013-3).
     Bap,
+}
+
+/// What chips of a kind are known to do otherwise than Doc 9303-10 says when files are read. A reader
+/// that knows it beforehand need not find it out, which costs a command or two a card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum KnownQuirk {
+    /// Short file identifiers are refused: files are selected.
+    NoSfi,
+    /// Reads past the end are refused: the header is read on its own.
+    NoOverrun,
+    /// SELECT with P2 `0C` is refused: control information is asked for.
+    SelectP2Zero,
+}
+
+impl KnownQuirk {
+    /// Each under its name in the registry of quirks.
+    pub(super) const WORDS: [(&'static str, Self); 3] = [
+        ("read.no_sfi", Self::NoSfi),
+        ("read.no_overrun", Self::NoOverrun),
+        ("select.p2_zero", Self::SelectP2Zero),
+    ];
+
+    /// The name in profile files, recordings and reports.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        word(&Self::WORDS, self)
+    }
+
+    /// The quirk of a name.
+    #[must_use]
+    pub fn from_word(found: &str) -> Option<Self> {
+        from_word(&Self::WORDS, found)
+    }
 }
 
 impl CardAccessStep {

@@ -1,8 +1,10 @@
 //! How this chip wants to be read.
 
+use crate::ReadPlan;
 use crate::command::{MAX_EVEN_OFFSET, SelectReply};
 use crate::quirks::Quirk;
 use vidimus_access::SecureChannel;
+use vidimus_lds::profile::KnownQuirk;
 
 /// Data bytes of a short response.
 const SHORT_RESPONSE: usize = 256;
@@ -46,6 +48,21 @@ impl Tactics {
             extended: None,
             extended_zero: false,
         }
+    }
+
+    /// What chips of this kind are known to need, so that it need not be found out.
+    pub(crate) fn knowing(plan: &ReadPlan) -> Self {
+        let mut tactics = Self::standard();
+        let known = plan.known_quirks.iter().filter(|_| !plan.tolerance_strict);
+        for quirk in known {
+            match quirk {
+                KnownQuirk::NoSfi => tactics.no_sfi = true,
+                KnownQuirk::NoOverrun => tactics.no_overrun = true,
+                KnownQuirk::SelectP2Zero => tactics.select = SelectReply::ControlInformation,
+                _ => {}
+            }
+        }
+        tactics
     }
 
     /// Extended APDUs with responses of up to this many bytes.

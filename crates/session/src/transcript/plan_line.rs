@@ -6,11 +6,12 @@
 //!  "max_file_size":bytes, "bac_after_pace_failure":bool, "aa":bool, "ca":bool,
 //!  "aa_challenge":HEX, "spend_last_try":bool,
 //!  "applications":[HEX], "application":"emrtd"|"driving_licence",
-//!  "card_access":{"ladder":[WORD], "insist":bool, "constant":HEX}, "protocols":[WORD]}
+//!  "card_access":{"ladder":[WORD], "insist":bool, "constant":HEX}, "protocols":[WORD],
+//!  "known_quirks":[NAME]}
 //! ```
 //!
-//! The last two lines come from the document profile and are left out where they are as `icao` has
-//! them.
+//! What follows `spend_last_try` comes from the document profile and is left out where it is as `icao` has
+//! it.
 
 use super::hex;
 use crate::{AccessMode, ApduMode, CardAccessPlan, FileSelection, ProofSelection, ReadPlan};
@@ -18,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use vidimus_lds::DataGroup;
 use vidimus_lds::evidence::Application;
-use vidimus_lds::profile::{CardAccessStep, OpeningProtocol};
+use vidimus_lds::profile::{CardAccessStep, KnownQuirk, OpeningProtocol};
 
 /// A plan as it stands in the file.
 #[derive(Serialize, Deserialize)]
@@ -49,6 +50,8 @@ pub(super) struct PlanLine {
     card_access: Option<CardAccessLine>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     protocols: Option<Vec<String>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    known_quirks: Vec<String>,
 }
 
 /// How EF.CardAccess is found, as it stands in the file.
@@ -133,6 +136,7 @@ impl PlanLine {
             protocols: unusual(&plan.protocols, &usual.protocols, |all| {
                 words(all, OpeningProtocol::word)
             }),
+            known_quirks: words(&plan.known_quirks, KnownQuirk::word),
         }
     }
 
@@ -195,6 +199,7 @@ impl PlanLine {
                 None => usual.protocols,
                 Some(all) => meanings(&all, OpeningProtocol::from_word)?,
             },
+            known_quirks: meanings(&self.known_quirks, KnownQuirk::from_word)?,
         })
     }
 }

@@ -3,6 +3,7 @@
 //! Ids, codes and JSON are never translated. A sentence is a [`Msg`], typed with what it needs;
 //! both catalogs are exhaustive matches, so a missing translation does not compile.
 
+mod desk;
 mod en;
 mod fields;
 mod msg;
@@ -13,6 +14,7 @@ mod places;
 mod samples;
 mod vi;
 
+pub use desk::DeskMsg;
 pub(crate) use fields::field_title;
 pub use msg::Msg;
 pub(crate) use page::PageMsg;

@@ -79,7 +79,7 @@ pub use exit::{ExitCode, exit_code_table};
 pub use explain::explain;
 pub use json::REPORT_SCHEMA;
 pub use judge::judge;
-pub use lang::{Lang, Msg};
+pub use lang::{DeskMsg, Lang, Msg};
 pub use policy::{ChipPolicy, Policy, PolicyError, UnknownRevocation, tolerance_name};
 pub use profile::UsedProfile;
 pub use report::Report;

@@ -21,6 +21,7 @@ mod with_pcsc {
     use serde_json::{Value, json};
     use std::fmt::Write as _;
     use std::time::Duration;
+    use vidimus::lds::application::KnownApplication;
     use vidimus::lds::tree::oid_name;
     use vidimus::pcsc::Service;
     use vidimus::pcsc::doctor::offer::{CardOffer, SecurityInfo, card_offer};
@@ -96,6 +97,9 @@ mod with_pcsc {
             })).collect::<Vec<_>>(),
             "buffers": offer.buffers.map(|(command, response)| json!({"command": command, "response": response})),
             "applications": offer.applications.iter().map(|aid| hex::upper(aid)).collect::<Vec<_>>(),
+            "application_names": offer.applications.iter().map(|aid| {
+                KnownApplication::from_identifier(aid).map(KnownApplication::name)
+            }).collect::<Vec<_>>(),
             "emrtd": offer.emrtd.to_string(),
             "get_challenge": offer.challenge.to_string(),
         })
@@ -172,7 +176,9 @@ mod with_pcsc {
             let _ = writeln!(text, "; {} {:?}", info.oid, info.numbers);
         }
         for application in &offer.applications {
-            let _ = writeln!(text, "  application: {}", hex::upper(application));
+            let name = KnownApplication::from_identifier(application)
+                .map_or(String::new(), |known| format!(" ({known})"));
+            let _ = writeln!(text, "  application: {}{name}", hex::upper(application));
         }
         for probe in &offer.files {
             let _ = writeln!(

@@ -7,8 +7,8 @@ use crate::io::write::Pending;
 use std::path::Path;
 use vidimus::lds::DataGroup;
 use vidimus::lds::evidence::Evidence;
-use vidimus::report::Report;
 use vidimus::report::html::{Exchange, PageOptions, Portrait, PortraitOption, Timing};
+use vidimus::report::{DeskMsg, Report};
 use vidimus::session::middleware::ExchangeTime;
 use vidimus::session::transcript::Transcript;
 
@@ -42,8 +42,8 @@ impl PageFile {
         };
         let reveal = context.global.reveal;
         if reveal {
-            let warning = "the page is as secret as the document itself: keep it so";
-            context.output.say(warning);
+            let warning = DeskMsg::KeepPageSecret.text(context.lang());
+            context.output.say(&warning);
         }
         let portrait = reveal.then(|| portrait(evidence)).flatten();
         let options = PageOptions {

@@ -41,7 +41,7 @@ fn personal_data_only_when_revealed() {
     let revealed = format!("{VERIFY} --reveal --lang vi");
     let told = run(&sandbox, &revealed, 0);
     assert!(
-        told.stderr.contains("as secret as the document"),
+        told.stderr.contains("bí mật như chính giấy tờ"),
         "{}",
         told.stderr
     );

@@ -9,8 +9,8 @@ use crate::failure::{CommandError, Failure};
 use crate::io::write::{Pending, PendingFolder};
 use std::path::{Path, PathBuf};
 use vidimus::lds::evidence::{Evidence, FileState};
-use vidimus::report::Report;
 use vidimus::report::html::Timing;
+use vidimus::report::{DeskMsg, Report};
 
 /// Places that are known to be writable before a card is touched.
 pub struct Outputs {
@@ -107,13 +107,12 @@ impl Outputs {
     /// Says once what the files are.
     fn warn(&self, context: &Context) {
         if !self.warned && (self.folder.is_some() || self.recording.is_some()) {
-            context.output.say(SECRET);
+            context
+                .output
+                .say(&DeskMsg::KeepFilesSecret.text(context.lang()));
         }
     }
 }
-
-/// What is to be known of the files.
-pub const SECRET: &str = "these files are as secret as the document itself: keep them so";
 
 /// A regular file that must not be overwritten; a device may be.
 fn is_there(path: &Path) -> bool {

@@ -2,28 +2,31 @@
 
 use std::io::{IsTerminal, Write, stderr};
 use vidimus::lds::evidence::Protocol;
+use vidimus::report::{DeskMsg, Lang};
 use vidimus::session::{ChipProof, Observer, Progress};
 
 /// Shows progress where stderr is a terminal, and keeps silent elsewhere.
 pub struct Line {
     shown: bool,
     terminal: bool,
+    lang: Lang,
 }
 
 impl Line {
     /// A line; silent with `--quiet`, and with `--trace`, which has lines of its own.
-    pub fn new(wanted: bool) -> Self {
+    pub fn new(wanted: bool, lang: Lang) -> Self {
         Self {
             shown: false,
             terminal: wanted && stderr().is_terminal(),
+            lang,
         }
     }
 
-    fn show(&mut self, text: &str) {
+    fn show(&mut self, message: DeskMsg<'_>) {
         if self.terminal {
             self.shown = true;
             // best effort: progress that cannot be shown harms nobody
-            let _ = write!(stderr(), "\r\x1b[K{text}");
+            let _ = write!(stderr(), "\r\x1b[K{}", message.text(self.lang));
         }
     }
 }
@@ -38,29 +41,33 @@ impl Observer for Line {
                 done,
                 total: Some(total),
             } => {
-                self.show(&format!("reading {} {done} of {total} bytes", file.name()));
+                self.show(DeskMsg::Reading {
+                    file: file.name(),
+                    done: *done,
+                    total: *total,
+                });
             }
             _ => {}
         }
     }
 }
 
-const fn opening(protocol: Protocol) -> &'static str {
+const fn opening(protocol: Protocol) -> DeskMsg<'static> {
     match protocol {
-        Protocol::Pace => "opening with PACE",
-        Protocol::Bac => "opening with BAC",
-        Protocol::Bap => "opening with BAP",
-        _ => "opening",
+        Protocol::Pace => DeskMsg::Opening("PACE"),
+        Protocol::Bac => DeskMsg::Opening("BAC"),
+        Protocol::Bap => DeskMsg::Opening("BAP"),
+        _ => DeskMsg::AskingProof,
     }
 }
 
 /// What is being asked for; what the answer is worth, only the report says.
-const fn asking(proof: ChipProof) -> &'static str {
+const fn asking(proof: ChipProof) -> DeskMsg<'static> {
     match proof {
-        ChipProof::ActiveAuthentication => "asking the chip for Active Authentication",
-        ChipProof::ChipAuthentication => "asking the chip for Chip Authentication",
-        ChipProof::TerminalAuthentication => "showing the terminal's certificates to the chip",
-        _ => "asking the chip",
+        ChipProof::ActiveAuthentication => DeskMsg::AskingActive,
+        ChipProof::ChipAuthentication => DeskMsg::AskingChip,
+        ChipProof::TerminalAuthentication => DeskMsg::ShowingTerminal,
+        _ => DeskMsg::AskingProof,
     }
 }
 

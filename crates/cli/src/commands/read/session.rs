@@ -17,13 +17,16 @@ pub fn run(args: &ReadArgs, opening: &mut Opening, context: &Context) -> Result<
     use crate::io::interrupt::{Interrupt, Interruptible};
     use std::time::Duration;
     use vidimus::pcsc::Service;
+    use vidimus::report::DeskMsg;
 
     let interrupt = Interrupt::listen();
     let service = Service::connect()?;
     let canceller = service.canceller();
     interrupt.on_signal(move || canceller.cancel());
     if !service.readers()?.iter().any(|reader| reader.card_present) {
-        context.output.say("place the document on the reader");
+        context
+            .output
+            .say(&DeskMsg::PlaceDocument.text(context.lang()));
     }
     let timeout = Duration::from_secs(args.timeout.into());
     let mut card = service.open(args.reader.as_deref(), Some(timeout))?;
@@ -56,7 +59,10 @@ pub fn exchange(
     } else {
         &mut timed
     };
-    let mut line = Line::new(!context.global.trace && !context.global.quiet);
+    let mut line = Line::new(
+        !context.global.trace && !context.global.quiet,
+        context.lang(),
+    );
     if args.record.is_none() {
         let outcome = read(link, opening, &mut line);
         return Session {

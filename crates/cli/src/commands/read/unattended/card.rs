@@ -1,6 +1,6 @@
 //! One card of many: opened, read, judged, written; whatever is wrong with it ends here.
 
-use super::super::outputs::{Outputs, SECRET};
+use super::super::outputs::Outputs;
 use super::super::{Opening, finish, profile, session};
 use super::line::{Ended, Head, folder_name};
 use crate::args::ReadArgs;
@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use vidimus::iso7816::{Transport, TransportError};
 use vidimus::pcsc::BoundedTransport;
-use vidimus::report::Policy;
+use vidimus::report::{DeskMsg, Policy};
 use vidimus::trust::TrustStore;
 
 /// How long another program may keep the card, or the card may take to wake up.
@@ -92,7 +92,9 @@ impl<'a> Cards<'a> {
         folder: Option<PathBuf>,
     ) -> Self {
         if folder.is_some() {
-            context.output.say(SECRET);
+            context
+                .output
+                .say(&DeskMsg::KeepFilesSecret.text(context.lang()));
         }
         Self {
             args,

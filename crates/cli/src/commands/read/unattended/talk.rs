@@ -1,6 +1,7 @@
 //! What the loop says to people while it waits, once each time it changes.
 
 use crate::output::Output;
+use vidimus::report::DeskMsg;
 
 /// What is waited for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,13 +19,13 @@ pub enum Waiting {
 }
 
 impl Waiting {
-    const fn words(self) -> &'static str {
+    const fn message(self) -> DeskMsg<'static> {
         match self {
-            Self::Service => "waiting for the PC/SC service",
-            Self::Reader => "waiting for a reader",
-            Self::OneReader => "several readers fit that name; waiting for one",
-            Self::Card => "place the document on the reader",
-            Self::Key => "waiting for the key of the document on the reader",
+            Self::Service => DeskMsg::WaitingForService,
+            Self::Reader => DeskMsg::WaitingForReader,
+            Self::OneReader => DeskMsg::SeveralReaders,
+            Self::Card => DeskMsg::PlaceDocument,
+            Self::Key => DeskMsg::WaitingForKey,
         }
     }
 }
@@ -46,7 +47,7 @@ impl Talk {
     pub fn waits_for(&mut self, what: Waiting) {
         if self.said != Some(what) {
             self.said = Some(what);
-            self.output.say(what.words());
+            self.output.say(&what.message().text(self.output.lang()));
         }
     }
 

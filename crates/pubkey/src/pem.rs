@@ -136,6 +136,27 @@ fn mark<'a>(line: &'a str, start: &str) -> Option<&'a str> {
     line.trim().strip_prefix(start)?.strip_suffix("-----")
 }
 
+/// Bytes in base64, with padding (RFC 4648 §4).
+///
+/// ```
+/// assert_eq!(vidimus_pubkey::pem::encode_base64(b"foob"), "Zm9vYg==");
+/// ```
+#[must_use]
+pub fn encode_base64(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let byte = |at: usize| u32::from(chunk.get(at).copied().unwrap_or_default());
+        let word = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for digit in 0..4_u32 {
+            let index = usize::try_from(word >> (18 - 6 * digit) & 0x3F).unwrap_or_default();
+            let known = usize::try_from(digit).is_ok_and(|digit| digit <= chunk.len());
+            let character = ALPHABET.get(index).copied().filter(|_| known);
+            text.push(char::from(character.unwrap_or(b'=')));
+        }
+    }
+    text
+}
+
 /// Decodes base64 that comes in pieces (RFC 4648 §4), cut anywhere.
 ///
 /// ```
@@ -234,6 +255,23 @@ mod tests {
         for (base64, bytes) in cases {
             assert_eq!(decode(base64).unwrap(), bytes.as_bytes());
         }
+    }
+
+    /// The examples of RFC 4648 §10.
+    #[test]
+    fn base64_of_bytes() {
+        for (bytes, text) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foob", "Zm9vYg=="),
+            ("fooba", "Zm9vYmE="),
+            ("foobar", "Zm9vYmFy"),
+        ] {
+            assert_eq!(encode_base64(bytes.as_bytes()), text);
+        }
+        assert_eq!(encode_base64(&[0xFB, 0xFF, 0xBF]), "+/+/");
     }
 
     #[test]

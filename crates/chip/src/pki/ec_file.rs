@@ -4,6 +4,7 @@
 use super::der;
 use vidimus_iso7816::tlv::{Reader, Tag};
 use vidimus_pubkey::ec::Curve;
+use vidimus_pubkey::pem::encode_base64;
 use zeroize::Zeroizing;
 
 /// The name of a curve, as parameters of `id-ecPublicKey`.
@@ -44,47 +45,11 @@ pub(crate) fn secret_number(pkcs8: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
 /// A private key as text.
 pub(crate) fn pem(pkcs8: &[u8]) -> String {
     let mut text = String::from("-----BEGIN PRIVATE KEY-----\n");
-    let body = base64(pkcs8);
+    let body = encode_base64(pkcs8);
     for line in body.as_bytes().chunks(64) {
         text.extend(line.iter().copied().map(char::from));
         text.push('\n');
     }
     text.push_str("-----END PRIVATE KEY-----\n");
     text
-}
-
-/// RFC 4648 §4.
-pub(super) fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let digit = |bits: u32| DIGITS.get((bits & 63) as usize).copied().map(char::from);
-    let mut text = String::new();
-    for three in bytes.chunks(3) {
-        let bits = (0..3).fold(0u32, |acc, at| {
-            acc << 8 | u32::from(three.get(at).copied().unwrap_or(0))
-        });
-        for at in 0..4 {
-            let digit = digit(bits >> (18 - 6 * at)).filter(|_| at <= three.len());
-            text.push(digit.unwrap_or('='));
-        }
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn base64_of_rfc_4648() {
-        let pairs = [
-            ("", ""),
-            ("f", "Zg=="),
-            ("fo", "Zm8="),
-            ("foo", "Zm9v"),
-            ("foob", "Zm9vYg=="),
-        ];
-        for (bytes, text) in pairs {
-            assert_eq!(base64(bytes.as_bytes()), text);
-        }
-    }
 }

@@ -1,6 +1,6 @@
 //! LDIF, the text in which directories hand on certificates and lists (RFC 2849).
 
-use super::ec_file::base64;
+use vidimus_pubkey::pem::encode_base64;
 
 /// Longest line, after which the text goes on behind a blank on the next.
 const WIDTH: usize = 76;
@@ -35,7 +35,7 @@ impl Ldif {
         self.0.push('\n');
         self.line(&format!("dn: {name}"));
         for (attribute, bytes) in values {
-            self.line(&format!("{attribute}:: {}", base64(bytes)));
+            self.line(&format!("{attribute}:: {}", encode_base64(bytes)));
         }
     }
 
@@ -73,6 +73,9 @@ mod tests {
         assert!(text.lines().all(|line| line.len() <= WIDTH));
         assert!(text.lines().any(|line| line.starts_with(' ')));
         let joined = text.replace("\n ", "");
-        assert!(joined.contains(&format!("cACertificate;binary:: {}", base64(&[0x30; 100]))));
+        assert!(joined.contains(&format!(
+            "cACertificate;binary:: {}",
+            encode_base64(&[0x30; 100])
+        )));
     }
 }

@@ -3,6 +3,7 @@
 //! The mirror of what a reader does, with code of its own: C40, header, features, raw signature.
 
 use super::{PkiError, TestKey, oid};
+use vidimus_pubkey::pem::encode_base64;
 use vidimus_pubkey::{EcdsaEncoding, HashAlgorithm, SignatureAlgorithm};
 
 /// Which kind of seal a signer may make.
@@ -173,20 +174,9 @@ pub fn c40(text: &str) -> Vec<u8> {
 
 /// Base64 for addresses, without padding (RFC 4648 §5).
 fn base64url(bytes: &[u8]) -> String {
-    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    let character = |bits: u32, shift: u32| {
-        let index = usize::try_from((bits >> shift) & 0x3F).unwrap_or_default();
-        ALPHABET.get(index).map_or('A', |byte| char::from(*byte))
-    };
-    let group = |chunk: &[u8]| {
-        let octet = |index: usize| u32::from(chunk.get(index).copied().unwrap_or_default());
-        let bits = (octet(0) << 16) | (octet(1) << 8) | octet(2);
-        let shifts = [18, 12, 6, 0].into_iter().take(chunk.len() + 1);
-        shifts
-            .map(|shift| character(bits, shift))
-            .collect::<String>()
-    };
-    bytes.chunks(3).map(group).collect()
+    let text = encode_base64(bytes);
+    let text = text.trim_end_matches('=');
+    text.replace('+', "-").replace('/', "_")
 }
 
 #[cfg(test)]

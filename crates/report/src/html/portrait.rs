@@ -5,6 +5,7 @@
 //! page of many megabytes.
 
 use vidimus_lds::image::{ImageError, Picture, Samples};
+use vidimus_pubkey::pem::encode_base64;
 
 /// Longest side in the page, in pixels.
 const MAX_SIDE: u32 = 640;
@@ -34,7 +35,7 @@ impl Portrait {
             shrunk(picture, step).to_png()?
         };
         Ok(Self {
-            base64: base64(&png),
+            base64: encode_base64(&png),
         })
     }
 
@@ -88,43 +89,9 @@ fn mean(samples: &[u8], corner: u32, row: u32, channels: u32, step: u32) -> u8 {
     u8::try_from(sum / (u64::from(step) * u64::from(step))).unwrap_or(u8::MAX)
 }
 
-/// RFC 4648 §4, with padding.
-pub(super) fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
-        let byte = |at: usize| u32::from(chunk.get(at).copied().unwrap_or_default());
-        let word = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for digit in 0..4_u32 {
-            let index = usize::try_from(word >> (18 - 6 * digit) & 0x3F).unwrap_or_default();
-            let known = usize::try_from(digit).is_ok_and(|digit| digit <= chunk.len());
-            let character = DIGITS.get(index).copied().filter(|_| known);
-            text.push(char::from(character.unwrap_or(b'=')));
-        }
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// The examples of RFC 4648 §10.
-    #[test]
-    fn base64_examples() {
-        for (bytes, text) in [
-            ("", ""),
-            ("f", "Zg=="),
-            ("fo", "Zm8="),
-            ("foo", "Zm9v"),
-            ("foob", "Zm9vYg=="),
-            ("fooba", "Zm9vYmE="),
-            ("foobar", "Zm9vYmFy"),
-        ] {
-            assert_eq!(base64(bytes.as_bytes()), text);
-        }
-        assert_eq!(base64(&[0xFB, 0xFF, 0xBF]), "+/+/");
-    }
 
     #[test]
     fn large_pictures_become_small_ones() {

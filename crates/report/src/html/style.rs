@@ -4,9 +4,9 @@
 //! (A4) gets the light colours and no row cut in two.
 
 use super::palette::{PALETTE, properties};
-use super::portrait::base64;
 use std::sync::LazyLock;
 use vidimus_pubkey::HashAlgorithm;
+use vidimus_pubkey::pem::encode_base64;
 
 /// The sheet: the colours of both schemes, then the rules.
 pub(super) static STYLE: LazyLock<String> = LazyLock::new(|| {
@@ -22,7 +22,7 @@ pub(super) static STYLE: LazyLock<String> = LazyLock::new(|| {
 /// Content-Security-Policy: nothing at all but this one sheet and pictures inside the page.
 pub(super) static POLICY: LazyLock<String> = LazyLock::new(|| {
     let hash = HashAlgorithm::Sha256.hash(STYLE.as_bytes());
-    let hash = base64(hash.as_ref());
+    let hash = encode_base64(hash.as_ref());
     format!(
         "default-src 'none'; img-src data:; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'"
     )

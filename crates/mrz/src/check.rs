@@ -25,6 +25,18 @@ pub enum CheckDigit {
     NotPresent,
 }
 
+impl CheckDigit {
+    /// The outcome in one word, as JSON has it: `passed`, `failed`, `not_supported`.
+    #[must_use]
+    pub const fn outcome(self) -> &'static str {
+        match self {
+            Self::Passed => "passed",
+            Self::Failed { .. } => "failed",
+            Self::NotPresent => "not_supported",
+        }
+    }
+}
+
 /// The five check digits of a zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CheckDigits {

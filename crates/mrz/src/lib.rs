@@ -52,6 +52,7 @@ mod name;
 mod national;
 mod parse;
 mod repair;
+mod shown;
 mod state;
 mod zone;
 
@@ -74,5 +75,6 @@ pub use make::{Field, Fields};
 pub use name::Name;
 pub use national::{NationalForm, NationalZone};
 pub use repair::{Change, Outcome, Repair, repair};
+pub use shown::ShownField;
 pub use state::{State, StateKind};
 pub use zone::{DocumentNumber, Mrz, Notes, Sex};

@@ -1,13 +1,13 @@
 //! `vidimus mrz check`.
 
-use super::fields::{Field, fields, read};
+use super::read;
 use crate::commands::Outcome;
 use crate::context::Context;
 use crate::output::with;
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
 use std::path::Path;
-use vidimus::mrz::{CheckDigit, ProblemKind, Zone};
+use vidimus::mrz::{CheckDigit, ProblemKind, ShownField, Zone};
 use vidimus::report::ExitCode;
 
 /// Checks the zone in this file: exit 0 when every check digit fits, 1 when one does not.
@@ -34,14 +34,15 @@ fn is_valid(zone: &Zone) -> bool {
 
 /// The document `vidimus-mrz/1`.
 pub(super) fn document(zone: &Zone, valid: bool, reveal: bool) -> Value {
-    let fields: Map<String, Value> = fields(zone)
+    let fields: Map<String, Value> = zone
+        .fields()
         .iter()
         .map(|field| (field.name.into(), shown(field, reveal)))
         .collect();
     let digits: Map<String, Value> = zone
         .check_digits()
         .iter()
-        .map(|(field, digit)| (field.name().into(), json!(outcome(digit))))
+        .map(|(field, digit)| (field.name().into(), json!(digit.outcome())))
         .collect();
     json!({
         "schema": "vidimus-mrz/1", "format": zone.form().code(), "valid": valid,
@@ -49,19 +50,11 @@ pub(super) fn document(zone: &Zone, valid: bool, reveal: bool) -> Value {
     })
 }
 
-fn shown(field: &Field, reveal: bool) -> Value {
+fn shown(field: &ShownField, reveal: bool) -> Value {
     if field.personal && !reveal {
         json!({"redacted": true})
     } else {
         json!({"value": field.value})
-    }
-}
-
-const fn outcome(digit: CheckDigit) -> &'static str {
-    match digit {
-        CheckDigit::Passed => "passed",
-        CheckDigit::Failed { .. } => "failed",
-        CheckDigit::NotPresent => "not_supported",
     }
 }
 
@@ -93,18 +86,13 @@ fn problems(zone: &Zone) -> Vec<Value> {
 
 fn text(zone: &Zone, valid: bool, reveal: bool) -> String {
     let mut text = format!("{}\n", zone.form());
-    for Field {
-        name,
-        value,
-        personal,
-    } in fields(zone)
-    {
-        let shown = if personal && !reveal {
+    for field in zone.fields() {
+        let shown = if field.personal && !reveal {
             "(hidden, --reveal shows it)"
         } else {
-            &value
+            &field.value
         };
-        let _ = writeln!(text, "  {name:22}{shown}");
+        let _ = writeln!(text, "  {:22}{shown}", field.name);
     }
     for (field, digit) in zone.check_digits().iter() {
         let _ = writeln!(text, "  {:22}{}", field.name(), told(digit));

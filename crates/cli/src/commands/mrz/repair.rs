@@ -3,7 +3,7 @@
 //! A changed character is what was asked for and is shown, as `mrz check` shows digits. The zone
 //! as a whole, and the characters that nothing guards, are shown with `--reveal` only.
 
-use super::fields::read;
+use super::read;
 use crate::commands::Outcome;
 use crate::context::Context;
 use crate::output::with;

@@ -1,37 +1,49 @@
-//! A zone from a file, and its fields with their names in `vidimus-mrz/1`.
+//! The fields of a zone by name, as they are shown: one list for every form and every reader.
 
-use crate::failure::{Failure, MrzFault};
-use crate::io::files;
-use std::path::Path;
-use vidimus::mrz::{DocumentNumber, Mrz, MrzDate, Name, NationalZone, Sex, Zone};
-use zeroize::Zeroizing;
+use crate::{DocumentNumber, Mrz, MrzDate, Name, NationalZone, Sex, Zone};
+use core::fmt;
 
-/// One field of a zone.
-pub(super) struct Field {
-    /// as in the document, such as `birth_date`
-    pub(super) name: &'static str,
+/// One field of a zone, for showing.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ShownField {
+    /// its stable name, such as `birth_date`
+    pub name: &'static str,
     /// the value, without filler
-    pub(super) value: String,
+    pub value: String,
     /// whether it is about the holder, and hidden unless revealed
-    pub(super) personal: bool,
+    pub personal: bool,
 }
 
-/// The zone in this file.
-pub(super) fn read(file: &Path) -> Result<Zone, Failure> {
-    let bytes = Zeroizing::new(files::read(file)?);
-    Ok(Zone::parse_bytes(&bytes).map_err(MrzFault::Parse)?)
-}
-
-/// The fields that the form has.
-pub(super) fn fields(zone: &Zone) -> Vec<Field> {
-    match zone {
-        Zone::Icao(mrz) => icao(mrz),
-        Zone::National(zone) => national(zone),
-        _ => Vec::new(),
+/// Shows no value: most are about a person.
+impl fmt::Debug for ShownField {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ShownField({}, <personal>)", self.name)
     }
 }
 
-fn icao(mrz: &Mrz) -> Vec<Field> {
+impl Zone {
+    /// The fields that the form has, in the order of its lines; the second optional data of TD1 are
+    /// not among them ([`Mrz::optional_data_second`]).
+    ///
+    /// ```
+    /// let zone = vidimus_mrz::Zone::parse("I<UTOD231458907<<<<<<<<<<<<<<<\n\
+    ///     7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<")?;
+    /// let fields = zone.fields();
+    /// assert_eq!((fields[1].name, &*fields[1].value), ("issuer", "UTO"));
+    /// assert!(fields[2].personal);
+    /// # Ok::<(), vidimus_mrz::MrzError>(())
+    /// ```
+    #[must_use]
+    pub fn fields(&self) -> Vec<ShownField> {
+        match self {
+            Self::Icao(mrz) => icao(mrz),
+            Self::National(zone) => national(zone),
+        }
+    }
+}
+
+fn icao(mrz: &Mrz) -> Vec<ShownField> {
     let optional = mrz.optional_data().trim_end_matches('<');
     vec![
         public("document_code", mrz.document_code()),
@@ -47,7 +59,7 @@ fn icao(mrz: &Mrz) -> Vec<Field> {
     ]
 }
 
-fn national(zone: &NationalZone) -> Vec<Field> {
+fn national(zone: &NationalZone) -> Vec<ShownField> {
     let (number, birth, expiry) = (
         zone.document_number(),
         zone.birth_date(),
@@ -78,16 +90,16 @@ fn national(zone: &NationalZone) -> Vec<Field> {
     .collect()
 }
 
-fn public(name: &'static str, value: &str) -> Field {
-    Field {
+fn public(name: &'static str, value: &str) -> ShownField {
+    ShownField {
         name,
         value: value.to_owned(),
         personal: false,
     }
 }
 
-fn personal(name: &'static str, value: &str) -> Field {
-    Field {
+fn personal(name: &'static str, value: &str) -> ShownField {
+    ShownField {
         personal: true,
         ..public(name, value)
     }

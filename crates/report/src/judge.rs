@@ -86,7 +86,9 @@ pub fn judge(
     let dg1 = case::Dg1State::of(evidence);
     let observed = Observed::of(evidence);
     let profile = choose(policy.profile(), &observed);
-    let store = &store.for_group(case::trust_group(profile.profile, &observed, &dg1));
+    let profile_contradicted = profile.profile.is_contradicted(&observed);
+    let group = case::trust_group(profile.profile, profile_contradicted, &dg1);
+    let store = &store.for_group(group);
     let clock_implausible = at.is_implausible(tool, store.newest_list_date());
     let mut input = pa::input(evidence, &dg1, policy, at, clock_implausible);
     let number = dg1.parsed().map(|dg1| dg1.mrz.document_number());
@@ -108,6 +110,7 @@ pub fn judge(
         authentic,
         card_security,
         profile,
+        profile_contradicted,
     };
     access::judge(&case, &mut findings);
     chip::judge(&case, &mut findings);

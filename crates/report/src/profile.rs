@@ -30,7 +30,7 @@ impl UsedProfile {
             profile: case.profile.profile.clone(),
             reason: case.profile.reason,
             waived,
-            contradicted: case.profile_is_contradicted(),
+            contradicted: case.profile_contradicted,
         }
     }
 

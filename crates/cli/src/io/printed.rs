@@ -14,6 +14,7 @@
 use super::{files, qr};
 use crate::args::PrintedArgs;
 use crate::failure::{CommandError, Failure, PrintedFault, PrintedProblem};
+use crate::hex;
 use std::path::Path;
 use vidimus::lds::Personal;
 use vidimus::lds::evidence::{Evidence, Printed};
@@ -141,11 +142,8 @@ fn seal(bytes: Vec<u8>) -> Result<Given, PrintedProblem> {
 /// A seal as scanners type it: digits from `DC` on, blanks between them or not.
 fn hexadecimal(text: &str) -> Option<Vec<u8>> {
     let digits: String = text.split_whitespace().collect();
-    let is_seal = digits.len().is_multiple_of(2)
-        && digits.get(..2)?.eq_ignore_ascii_case("DC")
-        && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let pair = |pair: &[u8]| u8::from_str_radix(core::str::from_utf8(pair).ok()?, 16).ok();
-    is_seal.then(|| digits.as_bytes().chunks(2).filter_map(pair).collect())
+    let is_seal = digits.get(..2)?.eq_ignore_ascii_case("DC");
+    hex::bytes(&digits).filter(|_| is_seal)
 }
 
 /// A zone that is not whole: the check of the report says what is wrong with it.

@@ -1,9 +1,9 @@
 //! One feature of a VDS: tag, length, value (Doc 9303-13 §2.3).
 
+use super::part::hex;
 use super::profile::Coding;
 use super::{DocumentType, Item, SealError, SealFault, c40};
 use crate::Personal;
-use std::fmt::Write as _;
 
 /// A document feature with its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -138,9 +138,5 @@ fn raw(bytes: &[u8]) -> String {
     if let Some(text) = core::str::from_utf8(bytes).ok().filter(printable) {
         return text.to_owned();
     }
-    bytes.iter().fold(String::new(), |mut digits, byte| {
-        // writing to a String cannot fail
-        let _ = write!(digits, "{byte:02X}");
-        digits
-    })
+    hex(bytes)
 }

@@ -10,7 +10,7 @@ use crate::{EvaluationTime, Policy};
 use std::collections::BTreeSet;
 use vidimus_lds::dg1::Dg1;
 use vidimus_lds::evidence::{Application, Evidence, FileState, Source};
-use vidimus_lds::profile::{Chosen, Dg13Decoder, MrzRules, Observed, Profile, QrContent};
+use vidimus_lds::profile::{Chosen, Dg13Decoder, MrzRules, Profile, QrContent};
 use vidimus_lds::{DataGroup, File};
 use vidimus_trust::{Outcome, PaResult};
 
@@ -27,6 +27,8 @@ pub(crate) struct Case<'a> {
     pub(crate) card_security: super::card_security::Judged<'a>,
     /// the document profile, and why this one
     pub(crate) profile: Chosen<'a>,
+    /// something about the document contradicts that profile: only one that was asked for can be so
+    pub(crate) profile_contradicted: bool,
 }
 
 /// DG1 as read, whether or not it is authentic.
@@ -82,6 +84,11 @@ impl Dg1State {
         }
     }
 
+    /// Whether it says what the document is, of either kind.
+    const fn is_known(&self) -> bool {
+        !matches!(self, Self::Unusable(_))
+    }
+
     pub(crate) const fn parsed(&self) -> Option<&Dg1> {
         match self {
             Self::Parsed(dg1) => Some(dg1),
@@ -121,19 +128,19 @@ impl Case<'_> {
     /// Whether the profile has the rules of the Vietnamese citizen card for the zone.
     pub(crate) fn is_citizen_card(&self) -> bool {
         let rules = self.profile.profile.mrz_rules();
-        rules == Some(MrzRules::VietnameseCitizen) && !self.profile_is_contradicted()
+        rules == Some(MrzRules::VietnameseCitizen) && !self.profile_contradicted
     }
 
     /// Whether DG13 has the layout of that card.
     pub(crate) fn reads_vietnamese_dg13(&self) -> bool {
         let decoder = self.profile.profile.dg13_decoder();
-        decoder == Some(Dg13Decoder::VietnameseDetails) && !self.profile_is_contradicted()
+        decoder == Some(Dg13Decoder::VietnameseDetails) && !self.profile_contradicted
     }
 
     /// Whether the document has the QR code of that card.
     pub(crate) fn knows_citizen_qr(&self) -> bool {
         let content = self.profile.profile.qr_content();
-        content == Some(QrContent::VietnameseCitizen) && !self.profile_is_contradicted()
+        content == Some(QrContent::VietnameseCitizen) && !self.profile_contradicted
     }
 
     /// The data group with the public key of Active Authentication.
@@ -149,19 +156,11 @@ impl Case<'_> {
             .is_some_and(|listed| listed.contains(&group))
     }
 
-    /// Whether something about the document contradicts the profile: only one that was asked for
-    /// can be so.
-    pub(crate) fn profile_is_contradicted(&self) -> bool {
-        let observed = Observed::of(self.evidence);
-        self.profile.profile.is_contradicted(&observed)
-    }
-
     /// Data groups that this document lacks and may lack by its profile. Only a data group that the
     /// authentic EF.SOD does not list is lacking, and only a document that says what it is, and
     /// nothing else than the profile does, is of that profile.
     pub(crate) fn waived(&self) -> BTreeSet<DataGroup> {
-        let known = self.dg1.parsed().is_some() || self.dg1.licence().is_some();
-        if !known || self.profile_is_contradicted() {
+        if !self.dg1.is_known() || self.profile_contradicted {
             return BTreeSet::new();
         }
         let waived = self.profile.profile.waived().iter().copied();
@@ -209,11 +208,10 @@ impl Case<'_> {
 /// no card's anchors, whichever profile it was asked to be read by.
 pub(super) fn trust_group<'p>(
     profile: &'p Profile,
-    observed: &Observed<'_>,
+    contradicted: bool,
     dg1: &Dg1State,
 ) -> Option<&'p str> {
-    let known = dg1.parsed().is_some() || dg1.licence().is_some();
-    let fits = known && !profile.is_contradicted(observed);
+    let fits = dg1.is_known() && !contradicted;
     profile.trust_group().filter(|_| fits)
 }
 

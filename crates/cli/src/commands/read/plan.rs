@@ -2,6 +2,7 @@
 
 use crate::args::{AccessChoice, ApduChoice, FilesChoice, ReadArgs};
 use crate::failure::CommandError;
+use crate::hex;
 use vidimus::report::{Policy, Tolerance};
 use vidimus::session::{AccessMode, ApduMode, FileSelection, ProofSelection, ReadPlan};
 
@@ -46,13 +47,7 @@ fn parse_challenge(text: &str) -> Result<[u8; 8], CommandError> {
         option: "--aa-challenge",
         problem: "hexadecimal digits expected, two a byte".into(),
     };
-    let byte = |pair: &[u8]| -> Option<u8> {
-        let pair = std::str::from_utf8(pair).ok()?;
-        let hexadecimal = pair.len() == 2 && pair.bytes().all(|digit| digit.is_ascii_hexdigit());
-        u8::from_str_radix(pair, 16).ok().filter(|_| hexadecimal)
-    };
-    let bytes: Option<Vec<u8>> = text.as_bytes().chunks(2).map(byte).collect();
-    let bytes = bytes.ok_or_else(no_bytes)?;
+    let bytes = hex::bytes(text).ok_or_else(no_bytes)?;
     let found = bytes.len();
     bytes
         .try_into()
